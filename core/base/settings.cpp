@@ -1,0 +1,58 @@
+#include "core/base/settings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace quincunx {
+namespace {
+
+[[noreturn]] void refuse(const Setting &setting, const nlohmann::json &value, const std::string &allowed) {
+    throw Error("setting '" + setting.name + "' cannot be " + value.dump(), "it must be " + allowed,
+                "the default is " + setting.fallback.dump());
+}
+
+std::string rangeText(const Setting &setting) {
+    std::ostringstream text;
+    if (std::isfinite(setting.minimum) && std::isfinite(setting.maximum))
+        text << "between " << setting.minimum << " and " << setting.maximum;
+    else if (std::isfinite(setting.minimum))
+        text << "at least " << setting.minimum;
+    else
+        text << "finite";
+    if (!setting.unit.empty())
+        text << ' ' << setting.unit;
+    return text.str();
+}
+
+} // namespace
+
+void validate(const Setting &setting, const nlohmann::json &value) {
+    switch (setting.kind) {
+    case Setting::Kind::Toggle:
+        if (!value.is_boolean())
+            refuse(setting, value, "true or false");
+        return;
+    case Setting::Kind::Choice:
+        if (!value.is_string() || std::ranges::find(setting.choices, value.get<std::string>()) == setting.choices.end()) {
+            std::string allowed = "one of";
+            for (const std::string &choice : setting.choices)
+                allowed += ' ' + choice;
+            refuse(setting, value, allowed);
+        }
+        return;
+    case Setting::Kind::Integer:
+        if (!value.is_number_integer())
+            refuse(setting, value, "a whole number");
+        break;
+    case Setting::Kind::Real:
+        if (!value.is_number())
+            refuse(setting, value, "a number");
+        break;
+    }
+    const double number = value.get<double>();
+    if (!std::isfinite(number) || number < setting.minimum || number > setting.maximum)
+        refuse(setting, value, rangeText(setting));
+}
+
+} // namespace quincunx
