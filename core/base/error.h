@@ -12,8 +12,10 @@ namespace quincunx {
 class Error : public std::runtime_error {
 public:
     Error(std::string problem, std::string why, std::string remedy)
-        : std::runtime_error(problem + " (" + why + "); " + remedy), m_problem(std::move(problem)),
-          m_why(std::move(why)), m_remedy(std::move(remedy)) {}
+        : std::runtime_error(problem + " (" + why + "); " + remedy)
+        , m_problem(std::move(problem))
+        , m_why(std::move(why))
+        , m_remedy(std::move(remedy)) {}
 
     const std::string &problem() const { return m_problem; }
     const std::string &why() const { return m_why; }

@@ -41,8 +41,8 @@ public:
     const Entry &at(std::string_view name) const {
         if (const Entry *entry = find(name))
             return *entry;
-        throw Error("unknown " + m_kind + " '" + std::string(name) + "'", "nothing of that name is registered",
-                    "choose one of " + names());
+        throw Error("unknown " + m_kind + " '" + std::string(name) + "'",
+                    "nothing of that name is registered", "choose one of " + names());
     }
 
     std::string names() const {

@@ -34,7 +34,8 @@ void validate(const Setting &setting, const nlohmann::json &value) {
             refuse(setting, value, "true or false");
         return;
     case Setting::Kind::Choice:
-        if (!value.is_string() || std::ranges::find(setting.choices, value.get<std::string>()) == setting.choices.end()) {
+        if (!value.is_string() ||
+            std::ranges::find(setting.choices, value.get<std::string>()) == setting.choices.end()) {
             std::string allowed = "one of";
             for (const std::string &choice : setting.choices)
                 allowed += ' ' + choice;

@@ -17,19 +17,19 @@ namespace quincunx {
 struct Setting {
     enum class Kind { Toggle, Integer, Real, Choice };
 
-    std::string name;  ///< in files and options: `radius` (the option is `--radius`)
-    std::string label; ///< in panels: "Radius R"
-    std::string unit;  ///< "GeV", "m"; empty for pure numbers
-    std::string help;  ///< one sentence
+    std::string name = {};  ///< in files and options: `radius` (the option is `--radius`)
+    std::string label = {}; ///< in panels: "Radius R"
+    std::string unit = {};  ///< "GeV", "m"; empty for pure numbers
+    std::string help = {};  ///< one sentence
     double minimum = -std::numeric_limits<double>::infinity();
     double maximum = std::numeric_limits<double>::infinity();
-    double step = 0;                  ///< of a spin box or slider; 0: the panel chooses
-    std::vector<std::string> choices; ///< of a Choice, as written in files
-    std::vector<std::string> titles;  ///< of a Choice, as shown; empty: as `choices`
+    double step = 0;                       ///< of a spin box or slider; 0: the panel chooses
+    std::vector<std::string> choices = {}; ///< of a Choice, as written in files
+    std::vector<std::string> titles = {};  ///< of a Choice, as shown; empty: as `choices`
 
     // Filled in by SettingsTable::add
     Kind kind = Kind::Real;
-    nlohmann::json fallback; ///< the default
+    nlohmann::json fallback = {}; ///< the default
 };
 
 /// Checks one value against its description.
@@ -90,7 +90,8 @@ public:
     /// \throws Error for an unknown field, a wrong type or a value out of range.
     S fromJson(const nlohmann::json &object, S base = {}) const {
         if (!object.is_object())
-            throw Error("settings cannot be read", "expected an object, found " + std::string(object.type_name()),
+            throw Error("settings cannot be read",
+                        "expected an object, found " + std::string(object.type_name()),
                         "write {\"name\": value, ...}");
         for (const auto &[name, value] : object.items()) {
             const std::size_t i = indexOf(name);
