@@ -23,6 +23,8 @@ public:
 
     bool cancelled() const { return m_stop.stop_requested(); }
 
+    const std::stop_token &stopToken() const { return m_stop; }
+
     /// Throws Cancelled if the work should stop.
     void check() const {
         if (cancelled())

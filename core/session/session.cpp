@@ -1,0 +1,89 @@
+#include "core/session/session.h"
+
+#include <algorithm>
+#include <array>
+
+namespace quincunx {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char *magic = "quincunx-session";
+
+/// migrations[v − 1] turns a document of version v into one of version v + 1. The present version is one
+/// more than there are migrations.
+const std::vector<void (*)(json &)> migrations = {};
+const int presentVersion = static_cast<int>(migrations.size()) + 1;
+
+std::vector<int> indices(const json &list, const std::string &name) {
+    auto result = list.get<std::vector<int>>();
+    std::ranges::sort(result);
+    const auto repeated = std::ranges::unique(result);
+    result.erase(repeated.begin(), repeated.end());
+    if (!result.empty() && result.front() < 0)
+        throw Error("cannot open session '" + name + "'", "it selects a negative index",
+                    "correct or delete the selection in it");
+    return result;
+}
+
+Session read(const json &document, const std::string &name) {
+    Session session;
+    session.files = document.at("files").get<std::vector<std::string>>();
+    session.file = document.at("file").get<int>();
+    session.event = document.at("event").get<std::int64_t>();
+    session.filter = document.at("filter").get<std::string>();
+    session.clustering = ClusteringSettings::table().fromJson(document.at("clustering"));
+    session.cuts = CutSettings::table().fromJson(document.at("cuts"));
+    session.display = DisplaySettings::table().fromJson(document.at("display"));
+    session.selection.particles = indices(document.at("selection").at("particles"), name);
+    session.selection.jets = indices(document.at("selection").at("jets"), name);
+    session.viewpoints = document.at("viewpoints");
+    if (session.file < -1 || session.file >= static_cast<int>(session.files.size()) || session.event < 0 ||
+        !session.viewpoints.is_object())
+        throw Error("cannot open session '" + name + "'", "it names a file or event that it does not list",
+                    "open the event files themselves");
+    return session;
+}
+
+} // namespace
+
+json toJson(const Session &session) {
+    return {{"format", magic},
+            {"version", presentVersion},
+            {"files", session.files},
+            {"file", session.file},
+            {"event", session.event},
+            {"filter", session.filter},
+            {"clustering", ClusteringSettings::table().toJson(session.clustering)},
+            {"cuts", CutSettings::table().toJson(session.cuts)},
+            {"display", DisplaySettings::table().toJson(session.display)},
+            {"selection", {{"particles", session.selection.particles}, {"jets", session.selection.jets}}},
+            {"viewpoints", session.viewpoints}};
+}
+
+Session sessionFromJson(const std::string &text, const std::string &name) {
+    try {
+        json document = json::parse(text);
+        if (!document.is_object() || document.value("format", "") != magic)
+            throw Error("cannot open session '" + name + "'", "it is not a Quincunx session",
+                        "open it as an event file instead");
+        const int version = document.at("version").get<int>();
+        if (version < 1 || version > presentVersion)
+            throw Error("cannot open session '" + name + "'",
+                        "it has version " + std::to_string(version) + ", this program reads up to " +
+                            std::to_string(presentVersion),
+                        "open it with a newer Quincunx");
+        for (auto step = static_cast<std::size_t>(version - 1); step < migrations.size(); ++step)
+            migrations[step](document);
+        return read(document, name);
+    } catch (const json::exception &problem) {
+        throw Error("cannot open session '" + name + "'", problem.what(),
+                    "the file is damaged; use an older copy");
+    }
+}
+
+bool looksLikeSession(const std::string &head) {
+    return head.find(magic) != std::string::npos && head.find_first_not_of(" \t\r\n") == head.find('{');
+}
+
+} // namespace quincunx

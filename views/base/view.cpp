@@ -1,0 +1,95 @@
+#include "views/base/view.h"
+
+#include <QKeyEvent>
+
+namespace quincunx {
+
+View::View(QString name, Document &document, QWidget *parent)
+    : QWidget(parent)
+    , m_name(std::move(name))
+    , m_document(document) {
+    setObjectName(m_name);
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumSize(120, 100);
+    connect(&document, &Document::sceneChanged, this, [this] { note(SceneChange); });
+    connect(&document, &Document::displayChanged, this, [this] { note(DisplayChange); });
+    connect(&document, &Document::selectionChanged, this, [this] { note(SelectionChange); });
+    connect(&document, &Document::hoverChanged, this, [this] { note(HoverChange); });
+    connect(&document, &Document::playbackChanged, this, [this] { note(PlaybackChange); });
+    connect(&ThemeSwitch::instance(), &ThemeSwitch::changed, this, [this] { note(ThemeChange); });
+    connect(&document, &Document::viewpointsWanted, this,
+            [this](Session &session) { session.viewpoints[m_name.toStdString()] = viewpoint(); });
+    connect(&document, &Document::viewpointsRestored, this, [this](const Session &session) {
+        const auto found = session.viewpoints.find(m_name.toStdString());
+        if (found == session.viewpoints.end())
+            return home();
+        try {
+            setViewpoint(*found);
+        } catch (const std::exception &) {
+            home(); // a viewpoint is a convenience: a damaged one must not keep a session from opening
+        }
+    });
+}
+
+void View::paintFigure(QPainter &, const QRectF &, const Theme &) {}
+
+void View::note(Changes changes) {
+    m_due |= changes;
+    if (isVisible())
+        refreshNow();
+}
+
+void View::refreshNow() {
+    if (const Changes due = std::exchange(m_due, Changes()))
+        refresh(due);
+}
+
+void View::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    refreshNow();
+}
+
+void View::keyPressEvent(QKeyEvent *event) {
+    switch (event->key()) {
+    case Qt::Key_Home:
+        return home();
+    case Qt::Key_F:
+        return frameSelection();
+    case Qt::Key_Escape:
+        return m_document.select({});
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+QString describe(const Scene &scene, const Hover &hover) {
+    auto numbers = [](const FourMomentum &p) {
+        return QStringLiteral("p_T %1 GeV   η %2   φ %3   E %4 GeV")
+            .arg(p.pt(), 0, 'g', 4)
+            .arg(p.eta(), 0, 'f', 3)
+            .arg(p.phi(), 0, 'f', 3)
+            .arg(p.E, 0, 'g', 4);
+    };
+    const auto &jets = scene.clustering->jets;
+    if (hover.jet >= 0 && hover.jet < static_cast<int>(jets.size())) {
+        const Jet &jet = jets[static_cast<std::size_t>(hover.jet)];
+        return QStringLiteral("Jet %1   %2   m %3 GeV   %4 constituents")
+            .arg(hover.jet + 1)
+            .arg(numbers(jet.momentum))
+            .arg(jet.momentum.mass(), 0, 'g', 4)
+            .arg(jet.constituents.size());
+    }
+    const auto &particles = scene.event->particles;
+    if (hover.particle < 0 || hover.particle >= static_cast<int>(particles.size()))
+        return {};
+    const Particle &particle = particles[static_cast<std::size_t>(hover.particle)];
+    const char *kind = particle.kind == ObjectKind::Particle ? "Particle"
+                       : particle.kind == ObjectKind::Track  ? "Track"
+                                                             : "Hit";
+    return QStringLiteral("%1 %2   %3")
+        .arg(QLatin1String(kind))
+        .arg(hover.particle)
+        .arg(numbers(particle.momentum));
+}
+
+} // namespace quincunx

@@ -1,0 +1,325 @@
+#include "views/document/document.h"
+
+#include "views/document/session_step.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+bool sameEvent(const Session &a, const Session &b) {
+    const bool noneA = a.file < 0, noneB = b.file < 0;
+    if (noneA || noneB)
+        return noneA && noneB;
+    return a.path() == b.path() && a.event == b.event;
+}
+
+bool sameScene(const Session &a, const Session &b) {
+    // Catchments are found only when they are drawn.
+    const bool catchments = (a.display.jetShape == DisplaySettings::JetShape::Catchment) ==
+                            (b.display.jetShape == DisplaySettings::JetShape::Catchment);
+    return sameEvent(a, b) && a.clustering == b.clustering && a.cuts == b.cuts && catchments;
+}
+
+void toggle(std::vector<int> &sorted, int value) {
+    const auto place = std::ranges::lower_bound(sorted, value);
+    if (place != sorted.end() && *place == value)
+        sorted.erase(place);
+    else
+        sorted.insert(place, value);
+}
+
+} // namespace
+
+Document::Document(QObject *parent)
+    : QObject(parent)
+    , m_sceneJob(tr("Clustering"))
+    , m_openJob(tr("Opening"))
+    , m_indexJob(tr("Indexing events")) {
+    qRegisterMetaType<Error>("quincunx::Error");
+}
+
+Document::~Document() = default;
+
+void Document::open(const QStringList &paths) {
+    struct Opened {
+        std::vector<std::pair<std::string, OpenFile>> files;
+        std::vector<Error> errors;
+    };
+    QStringList absolute;
+    for (const QString &path : paths)
+        absolute << QFileInfo(path).absoluteFilePath();
+    m_openJob.start<Opened>(
+        [absolute](const JobProgress &progress) {
+            Opened opened;
+            for (const QString &path : absolute) {
+                progress.check();
+                try {
+                    OpenEventFile file = openEvents(path.toStdString());
+                    opened.files.push_back(
+                        {path.toStdString(),
+                         {std::move(file.file), QString::fromStdString(file.format->title)}});
+                } catch (const Error &error) {
+                    opened.errors.push_back(error);
+                }
+            }
+            return opened;
+        },
+        [this](Opened opened) {
+            for (auto &[path, file] : opened.files)
+                m_open[path] = file;
+            if (!opened.files.empty())
+                change(tr("Open %1").arg(
+                           QFileInfo(QString::fromStdString(opened.files.front().first)).fileName()),
+                       [&](Session &session) {
+                           for (auto &[path, file] : opened.files)
+                               if (std::ranges::find(session.files, path) == session.files.end())
+                                   session.files.push_back(path);
+                           session.file =
+                               static_cast<int>(std::ranges::find(session.files, opened.files.front().first) -
+                                                session.files.begin());
+                           session.event = 0;
+                           session.filter.clear();
+                           session.selection = {};
+                       });
+            for (const Error &error : opened.errors)
+                Q_EMIT failed(error);
+            if (isSettled())
+                Q_EMIT settled();
+        },
+        [this](const Error &error) { Q_EMIT failed(error); });
+}
+
+void Document::load(const Session &session) {
+    m_undoStack.clear();
+    apply(session);
+    Q_EMIT viewpointsRestored(m_session);
+}
+
+void Document::change(const QString &text, const std::function<void(Session &)> &edit,
+                      const QString &gesture) {
+    Session after = m_session;
+    edit(after);
+    if (after == m_session)
+        return;
+    // Jets are numbered anew when the clustering or the cuts change; the chosen particles stay.
+    if (!sameScene(after, m_session))
+        after.selection.jets.clear();
+    m_undoStack.push(new SessionStep(*this, text, m_session, after, gesture, m_gestureNumber));
+}
+
+void Document::endGesture() {
+    ++m_gestureNumber;
+}
+
+void Document::showFile(int file) {
+    if (file < 0 || file >= static_cast<int>(m_session.files.size()) || file == m_session.file)
+        return;
+    change(tr("Show another file"), [&](Session &session) {
+        session.file = file;
+        session.event = 0;
+        session.filter.clear();
+        session.selection = {};
+    });
+}
+
+void Document::showEvent(std::int64_t event) {
+    event = std::clamp<std::int64_t>(event, 0, std::max<std::int64_t>(0, eventCount() - 1));
+    if (event == m_session.event)
+        return;
+    change(
+        tr("Go to event %1").arg(event),
+        [&](Session &session) {
+            session.event = event;
+            session.selection = {};
+        },
+        QStringLiteral("event"));
+}
+
+void Document::select(Selection selection) {
+    const QString text = selection.empty() ? tr("Clear selection") : tr("Select");
+    change(text, [&](Session &session) { session.selection = std::move(selection); });
+}
+
+void Document::pick(const Hover &target, bool add) {
+    Selection selection = add ? m_session.selection : Selection{};
+    if (target.jet >= 0 && target.jet < static_cast<int>(scene().clustering->jets.size())) {
+        toggle(selection.jets, target.jet);
+        const bool chosen = std::ranges::binary_search(selection.jets, target.jet);
+        for (int particle : scene().clustering->jets[static_cast<std::size_t>(target.jet)].constituents)
+            if (std::ranges::binary_search(selection.particles, particle) != chosen)
+                toggle(selection.particles, particle);
+    } else if (target.particle >= 0) {
+        toggle(selection.particles, target.particle);
+    }
+    select(std::move(selection));
+}
+
+std::shared_ptr<EventFile> Document::eventFile() const {
+    if (m_session.file < 0)
+        return nullptr;
+    const auto found = m_open.find(m_session.path());
+    return found == m_open.end() ? nullptr : found->second.file;
+}
+
+QString Document::formatTitle() const {
+    const auto found = m_session.file < 0 ? m_open.end() : m_open.find(m_session.path());
+    return found == m_open.end() ? QString() : found->second.formatTitle;
+}
+
+std::int64_t Document::eventCount() const {
+    const auto file = eventFile();
+    return file ? static_cast<std::int64_t>(file->knownEvents()) : 0;
+}
+
+bool Document::eventCountIsFinal() const {
+    const auto file = eventFile();
+    return !file || file->indexed();
+}
+
+void Document::setHover(const Hover &hover) {
+    if (hover == m_hover)
+        return;
+    m_hover = hover;
+    Q_EMIT hoverChanged();
+}
+
+void Document::setPlayback(double phase) {
+    if (phase == m_playback)
+        return;
+    m_playback = phase;
+    Q_EMIT playbackChanged();
+}
+
+bool Document::isSettled() const {
+    return !m_sceneJob.isRunning() && !m_openJob.isRunning();
+}
+
+Session Document::sessionToSave() {
+    Session session = m_session;
+    Q_EMIT viewpointsWanted(session);
+    return session;
+}
+
+void Document::apply(const Session &session) {
+    const Session before = std::exchange(m_session, session);
+    const bool files = before.files != m_session.files || before.file != m_session.file;
+    if (!sameScene(before, m_session) || files)
+        m_hover = {};
+    Q_EMIT sessionChanged();
+    if (files)
+        Q_EMIT filesChanged();
+    if (before.display != m_session.display)
+        Q_EMIT displayChanged();
+    if (!sameScene(m_sceneSession, m_session) || m_sceneJob.isRunning())
+        requestScene();
+    if (before.selection != m_session.selection)
+        Q_EMIT selectionChanged();
+}
+
+void Document::requestScene() {
+    const Session session = m_session;
+    struct Made {
+        std::shared_ptr<const Scene> scene;
+        OpenFile opened; // set if the file had to be opened first: after loading a session or redoing an open
+    };
+    std::shared_ptr<EventFile> file = eventFile();
+    const bool same = sameEvent(m_sceneSession, session) && m_scene->error.empty();
+    m_sceneJob.start<Made>(
+        [session, file, previous = m_scene, same](const JobProgress &progress) {
+            Made made;
+            std::shared_ptr<EventFile> events = file;
+            try {
+                if (!events && session.file >= 0) {
+                    OpenEventFile opened = openEvents(session.path());
+                    events = std::move(opened.file);
+                    made.opened = {events, QString::fromStdString(opened.format->title)};
+                }
+                made.scene = makeScene(session, events, previous, same, progress);
+            } catch (const Error &error) {
+                auto empty = std::make_shared<Scene>();
+                empty->error = error.what();
+                empty->clusteringUsed = session.clustering;
+                empty->cutsUsed = session.cuts;
+                made.scene = empty;
+            }
+            return made;
+        },
+        [this, session](Made made) {
+            if (made.opened.file) {
+                m_open[session.path()] = made.opened;
+                Q_EMIT filesChanged();
+            }
+            m_scene = made.scene;
+            m_sceneSession = session;
+            Q_EMIT sceneChanged();
+            indexInBackground();
+            if (isSettled())
+                Q_EMIT settled();
+        },
+        [this](const Error &error) { Q_EMIT failed(error); });
+}
+
+std::shared_ptr<const Scene> Document::makeScene(const Session &session, std::shared_ptr<EventFile> file,
+                                                 std::shared_ptr<const Scene> previous, bool sameEvent,
+                                                 const Progress &progress) {
+    auto scene = std::make_shared<Scene>();
+    scene->clusteringUsed = session.clustering;
+    scene->cutsUsed = session.cuts;
+    if (!file)
+        return scene;
+    if (sameEvent && previous) {
+        scene->event = previous->event;
+        scene->pt = previous->pt;
+        scene->eta = previous->eta;
+        scene->phi = previous->phi;
+    } else {
+        scene->event = std::make_shared<Event>(file->read(static_cast<std::size_t>(session.event)));
+        for (const Particle &particle : scene->event->particles) {
+            scene->pt.push_back(particle.momentum.pt());
+            scene->eta.push_back(particle.momentum.eta());
+            scene->phi.push_back(particle.momentum.phi());
+        }
+    }
+    progress.check();
+    scene->visible = passing(*scene->event, session.cuts);
+    ClusteringSettings clustering = session.clustering;
+    clustering.areas |= session.display.jetShape == DisplaySettings::JetShape::Catchment;
+    try {
+        scene->clustering = std::make_shared<Clustering>(cluster(
+            *scene->event, clusteringInputs(*scene->event, session.cuts), clustering, session.cuts.jetPt));
+    } catch (const Error &error) {
+        scene->error = error.what(); // the particles are still worth seeing
+    }
+    return scene;
+}
+
+void Document::indexInBackground() {
+    const std::shared_ptr<EventFile> file = eventFile();
+    if (!file || file->indexed() || (m_indexJob.isRunning() && m_indexing == m_session.path())) {
+        Q_EMIT eventCountChanged();
+        return;
+    }
+    m_indexing = m_session.path();
+    m_indexJob.start<int>(
+        [file, this](const JobProgress &progress) {
+            auto report = [&](double fraction, const std::string &doing) {
+                progress.report(fraction, doing);
+                progress.deliver([this] { Q_EMIT eventCountChanged(); });
+            };
+            file->indexAll(Progress(progress.stopToken(), report));
+            return 0;
+        },
+        [this, file](int) {
+            Q_EMIT eventCountChanged();
+            if (!file->damage().empty())
+                Q_EMIT failed(
+                    Error("the file is damaged after event " + std::to_string(file->knownEvents() - 1),
+                          file->damage(), "the events before are shown"));
+        },
+        [this](const Error &error) { Q_EMIT failed(error); });
+}
+
+} // namespace quincunx
