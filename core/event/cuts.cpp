@@ -8,18 +8,20 @@ namespace quincunx {
 const SettingsTable<CutSettings> &CutSettings::table() {
     static const auto table =
         SettingsTable<CutSettings>()
-            .add(&CutSettings::input, {.name = "input",
-                                       .label = "Cluster",
-                                       .help = "What is clustered when a file has both tracks and calorimeter hits.",
-                                       .choices = {"automatic", "tracks", "hits"},
-                                       .titles = {"Particles, else hits, else tracks", "Tracks", "Calorimeter hits"}})
-            .add(&CutSettings::particlePt, {.name = "particle-pt",
-                                            .label = "Particles p_T >",
-                                            .unit = "GeV",
-                                            .help = "Particles at or below this transverse momentum are left out.",
-                                            .minimum = 0,
-                                            .maximum = 1000,
-                                            .step = 0.1})
+            .add(&CutSettings::input,
+                 {.name = "input",
+                  .label = "Cluster",
+                  .help = "What is clustered when a file has both tracks and calorimeter hits.",
+                  .choices = {"automatic", "tracks", "hits"},
+                  .titles = {"Particles, else hits, else tracks", "Tracks", "Calorimeter hits"}})
+            .add(&CutSettings::particlePt,
+                 {.name = "particle-pt",
+                  .label = "Particles p_T >",
+                  .unit = "GeV",
+                  .help = "Particles at or below this transverse momentum are left out.",
+                  .minimum = 0,
+                  .maximum = 1000,
+                  .step = 0.1})
             .add(&CutSettings::trackPt, {.name = "track-pt",
                                          .label = "Tracks p_T >",
                                          .unit = "GeV",
@@ -41,12 +43,13 @@ const SettingsTable<CutSettings> &CutSettings::table() {
                                        .minimum = 0,
                                        .maximum = 1e5,
                                        .step = 1})
-            .add(&CutSettings::absoluteEta, {.name = "max-eta",
-                                             .label = "|η| <",
-                                             .help = "Objects further forward are left out; 10 keeps everything.",
-                                             .minimum = 0.1,
-                                             .maximum = 10,
-                                             .step = 0.1});
+            .add(&CutSettings::absoluteEta,
+                 {.name = "max-eta",
+                  .label = "|η| <",
+                  .help = "Objects further forward are left out; 10 keeps everything.",
+                  .minimum = 0.1,
+                  .maximum = 10,
+                  .step = 0.1});
     return table;
 }
 
@@ -67,7 +70,9 @@ bool passes(const Particle &particle, const CutSettings &cuts) {
 }
 
 ObjectKind clusteredKind(const Event &event, CutSettings::Input input) {
-    auto has = [&](ObjectKind kind) { return std::ranges::find(event.particles, kind, &Particle::kind) != event.particles.end(); };
+    auto has = [&](ObjectKind kind) {
+        return std::ranges::find(event.particles, kind, &Particle::kind) != event.particles.end();
+    };
     switch (input) {
     case CutSettings::Input::Tracks:
         return has(ObjectKind::Track) ? ObjectKind::Track : ObjectKind::Particle;

@@ -14,10 +14,10 @@ struct CutSettings {
     enum class Input { Automatic, Tracks, Hits };
 
     Input input = Input::Automatic;
-    double particlePt = 0; ///< [GeV], strictly above, like all minima here
-    double trackPt = 1;    ///< [GeV]
-    double hitEnergy = 0.5; ///< [GeV]
-    double jetPt = 5;       ///< [GeV]
+    double particlePt = 0;   ///< [GeV], strictly above, like all minima here
+    double trackPt = 1;      ///< [GeV]
+    double hitEnergy = 0.5;  ///< [GeV]
+    double jetPt = 5;        ///< [GeV]
     double absoluteEta = 10; ///< |η| below this; 10 keeps everything
 
     static const SettingsTable<CutSettings> &table();

@@ -21,7 +21,7 @@ enum class ObjectKind : std::uint8_t {
 struct Particle {
     FourMomentum momentum;
     ObjectKind kind = ObjectKind::Particle;
-    std::int8_t charge = 0; ///< units of e; 0 also when the file does not tell
+    std::int8_t charge = 0;    ///< units of e; 0 also when the file does not tell
     std::int16_t subEvent = 0; ///< 0 hard scatter, 1 ... pile-up, in the order of the file
     std::int32_t pdgId = 0;    ///< 0 when the file does not tell
     std::int32_t detail = -1;  ///< index into Event::tracks (Track) or Event::cells (Hit); −1 none

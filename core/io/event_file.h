@@ -33,8 +33,8 @@ public:
     virtual void indexAll(const Progress &progress) = 0;
 
     /// Decodes event `k`, indexing up to it if need be. Cost: one event.
-    /// \throws Error with file, event (counted from 0) or line (counted from 1) and the reason, if there is no such event or it
-    /// is malformed.
+    /// \throws Error with file, event (counted from 0) or line (counted from 1) and the reason, if there is
+    /// no such event or it is malformed.
     virtual Event read(std::size_t k) = 0;
 };
 
