@@ -1,0 +1,79 @@
+#include "app/cli/command_line.h"
+#include "app/cli/output.h"
+#include "app/cli/settings_options.h"
+#include "core/clustering/clustering.h"
+#include "core/event/cuts.h"
+#include "core/io/event_file.h"
+
+#include <cstdio>
+#include <iostream>
+
+namespace quincunx::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    std::string file;
+    std::size_t event = 0;
+    json clustering, cuts;
+    bool json = false;
+};
+
+json toJson(const Clustering &found, bool areas) {
+    json jets = json::array();
+    for (const Jet &jet : found.jets) {
+        const FourMomentum &p = jet.momentum;
+        json object = {{"pt", number(p.pt())},
+                       {"rap", number(p.rapidity())},
+                       {"phi", number(p.phi())},
+                       {"m", number(p.mass())},
+                       {"constituents", jet.constituents}};
+        if (areas)
+            object["area"] = number(jet.area);
+        jets.push_back(object);
+    }
+    json dmerge = json::array();
+    for (double distance : found.dmerge)
+        dmerge.push_back(number(distance));
+    return {{"jets", jets}, {"dmerge", dmerge}};
+}
+
+int run(const Options &options) {
+    const auto clustering = ClusteringSettings::table().fromJson(options.clustering);
+    const auto cuts = CutSettings::table().fromJson(options.cuts);
+    const Event event = openEvents(options.file).file->read(options.event);
+    const Clustering found = cluster(event, clusteringInputs(event, cuts), clustering, cuts.jetPt);
+    if (options.json) {
+        std::cout << toJson(found, clustering.areas).dump() << '\n';
+        return 0;
+    }
+    std::printf("%zu jets from %zu objects, %s\n", found.jets.size(), found.inputs.size(),
+                clusterings().at(clustering.algorithm).title.c_str());
+    std::printf("%4s %12s %10s %10s %12s %6s%s\n", "", "pT [GeV]", "y", "phi", "m [GeV]", "parts",
+                clustering.areas ? "     area" : "");
+    for (std::size_t j = 0; j < found.jets.size(); ++j) {
+        const FourMomentum &p = found.jets[j].momentum;
+        std::printf("%4zu %12.5g %10.4f %10.4f %12.5g %6zu", j + 1, p.pt(), p.rapidity(), p.phi(), p.mass(),
+                    found.jets[j].constituents.size());
+        if (clustering.areas)
+            std::printf(" %8.3f", found.jets[j].area);
+        std::printf("\n");
+    }
+    return 0;
+}
+
+} // namespace
+
+void addCluster(CLI::App &app, Request &request) {
+    auto options = std::make_shared<Options>();
+    CLI::App *command = app.add_subcommand("cluster", "Find the jets of an event");
+    command->add_option("FILE", options->file, "Event file")->required();
+    command->add_option("--event", options->event, "Which event, counted from 0 (default 0)");
+    addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
+    addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
+    command->add_flag("--json", options->json, "One JSON document on standard output");
+    command->callback([&request, options] { request.run = [options] { return run(*options); }; });
+}
+
+} // namespace quincunx::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace quincunx::cli {
+
+/// What the program was asked to do. Subcommands fill in `run`; without one the window opens `files`.
+struct Request {
+    std::vector<std::string> files;
+    bool freshLayout = false;
+    std::function<int()> run; ///< exit code; empty: open the window
+};
+
+/// Parses the command line.
+/// \throws CLI::ParseError for wrong usage, help and version.
+Request parse(CLI::App &app, int argc, char **argv);
+
+/// Prints what a CLI::ParseError asks for: help, version, or one line of error. \return the exit code.
+int explain(const CLI::App &app, const CLI::ParseError &error);
+
+// One function per subcommand: adds it to `app`, and sets `request.run` when it is chosen.
+void addList(CLI::App &app, Request &request);
+void addEvents(CLI::App &app, Request &request);
+void addCluster(CLI::App &app, Request &request);
+void addRender(CLI::App &app, Request &request);
+
+} // namespace quincunx::cli

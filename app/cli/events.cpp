@@ -1,0 +1,98 @@
+#include "app/cli/command_line.h"
+#include "app/cli/output.h"
+#include "core/io/event_file.h"
+
+#include <cstdio>
+#include <iostream>
+
+namespace quincunx::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    std::string file;
+    std::int64_t event = -1;
+    bool json = false;
+};
+
+const char *kindName(ObjectKind kind) {
+    return kind == ObjectKind::Particle ? "particle" : kind == ObjectKind::Track ? "track" : "hit";
+}
+
+json toJson(const Particle &particle) {
+    const FourMomentum &p = particle.momentum;
+    json object = {{"px", number(p.px)},
+                   {"py", number(p.py)},
+                   {"pz", number(p.pz)},
+                   {"E", number(p.E)},
+                   {"kind", kindName(particle.kind)}};
+    if (particle.pdgId)
+        object["pdg_id"] = particle.pdgId;
+    if (particle.charge)
+        object["charge"] = particle.charge;
+    if (particle.subEvent)
+        object["sub_event"] = particle.subEvent;
+    return object;
+}
+
+void printEvent(const Event &event, const Options &options) {
+    if (options.json) {
+        json particles = json::array();
+        for (const Particle &particle : event.particles)
+            particles.push_back(toJson(particle));
+        std::cout << json{{"event", options.event}, {"label", event.label}, {"particles", particles}}.dump()
+                  << '\n';
+        return;
+    }
+    std::printf("%6s  %-8s %12s %10s %10s %12s %6s\n", "", "kind", "pT [GeV]", "eta", "phi", "E [GeV]",
+                "charge");
+    for (std::size_t i = 0; i < event.particles.size(); ++i) {
+        const Particle &particle = event.particles[i];
+        const FourMomentum &p = particle.momentum;
+        std::printf("%6zu  %-8s %12.5g %10.4f %10.4f %12.5g %6d\n", i, kindName(particle.kind), p.pt(),
+                    p.eta(), p.phi(), p.E, particle.charge);
+    }
+}
+
+int run(const Options &options) {
+    const OpenEventFile opened = openEvents(options.file);
+    if (options.event >= 0) {
+        printEvent(opened.file->read(static_cast<std::size_t>(options.event)), options);
+        return 0;
+    }
+    try {
+        const TerminalProgress terminal;
+        opened.file->indexAll(terminal.progress());
+    } catch (const Cancelled &) {
+        printError("stopped while counting (Ctrl-C); what follows is what was found until then");
+    }
+    const std::size_t count = opened.file->knownEvents();
+    if (options.json)
+        std::cout << json{{"format", opened.format->name}, {"events", count}}.dump() << '\n';
+    else
+        std::cout << options.file << ": " << opened.format->title << ", " << count
+                  << (count == 1 ? " event\n" : " events\n");
+    if (!opened.file->damage().empty()) {
+        printError("the file is damaged after event " + std::to_string(count - 1) + " (" +
+                   opened.file->damage() + "); the events before it are usable");
+        return 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+void addEvents(CLI::App &app, Request &request) {
+    auto options = std::make_shared<Options>();
+    CLI::App *events =
+        app.add_subcommand("events", "Tell the format and number of events of a file, or print one event");
+    events->add_option("FILE", options->file, "Event file, of any format that `list formats` names")
+        ->required();
+    events->add_option("--event", options->event, "Print this event, counted from 0")
+        ->check(CLI::NonNegativeNumber);
+    events->add_flag("--json", options->json, "One JSON document on standard output");
+    events->callback([&request, options] { request.run = [options] { return run(*options); }; });
+}
+
+} // namespace quincunx::cli

@@ -1,0 +1,89 @@
+// A session file gives back everything it was given, and refuses what it cannot read in one line.
+#include "core/session/session.h"
+#include "tests/support.h"
+
+#include <random>
+
+using namespace quincunx;
+using nlohmann::json;
+
+namespace {
+
+Session everythingChanged() {
+    Session session;
+    session.files = {"/tmp/a.dat", "/tmp/b µ.ig"};
+    session.file = 1;
+    session.event = 41;
+    session.filter = "n > 200 && sum_pt > 500";
+    session.clustering = {.algorithm = "genkt", .radius = 1.1, .power = 0.25, .jets = 7, .areas = true};
+    session.cuts = {.input = CutSettings::Input::Tracks, .particlePt = 0.5, .trackPt = 2, .hitEnergy = 1, .jetPt = 20, .absoluteEta = 2.5};
+    session.display = {.colour = DisplaySettings::Colour::Kind,
+                       .jetShape = DisplaySettings::JetShape::Catchment,
+                       .coneRadius = 0.7,
+                       .heightScale = DisplaySettings::HeightScale::Logarithmic,
+                       .detector = false,
+                       .tracks = false,
+                       .hits = false,
+                       .fileJets = true,
+                       .labels = false};
+    session.selection = {{1, 5, 9}, {0, 2}};
+    session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
+    return session;
+}
+
+} // namespace
+
+class SessionFiles : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip() {
+        for (const Session &session : {Session{}, everythingChanged()})
+            QVERIFY(sessionFromJson(toJson(session).dump(), "test") == session);
+        // Every field is different from its default above, so a forgotten one would show.
+        const json before = toJson(Session{}), after = toJson(everythingChanged());
+        for (const auto &[name, value] : before.items())
+            if (name != "format" && name != "version") {
+                QVERIFY2(after[name] != value, name.c_str());
+                if (value.is_object())
+                    for (const auto &[field, inner] : value.items())
+                        QVERIFY2(after[name][field] != inner, field.c_str());
+            }
+        QVERIFY(looksLikeSession(toJson(Session{}).dump(2)));
+        QVERIFY(!looksLikeSession("1 2 3 4"));
+    }
+
+    void refusals_data() {
+        QTest::addColumn<QString>("text");
+        json newer = toJson(Session{}), negative = toJson(everythingChanged()), outside = newer, missing = newer;
+        newer["version"] = 99;
+        negative["selection"]["particles"] = {-3};
+        outside["file"] = 4;
+        missing.erase("cuts");
+        json range = toJson(Session{});
+        range["clustering"]["radius"] = 50;
+        for (const auto &[name, document] : {std::pair{"newer", newer}, {"negative", negative}, {"outside", outside}, {"missing", missing}, {"range", range}})
+            QTest::newRow(name) << QString::fromStdString(document.dump());
+        QTest::newRow("empty") << "";
+        QTest::newRow("not JSON") << "{";
+        QTest::newRow("another JSON") << "[1, 2]";
+    }
+    void refusals() {
+        QFETCH(QString, text);
+        try {
+            sessionFromJson(text.toStdString(), "test");
+            QFAIL("accepted");
+        } catch (const Error &error) {
+            QVERIFY(std::string(error.what()).find('\n') == std::string::npos);
+        }
+    }
+
+    void truncatedAnywhere() {
+        const std::string whole = toJson(everythingChanged()).dump();
+        for (std::size_t length = 0; length < whole.size(); ++length)
+            QVERIFY_THROWS_EXCEPTION(Error, sessionFromJson(whole.substr(0, length), "test"));
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionFiles)
+#include "test_session.moc"
