@@ -17,7 +17,7 @@ struct Options {
     std::string file;
     std::size_t event = 0;
     json clustering, cuts;
-    bool json = false;
+    bool asJson = false;
 };
 
 json toJson(const Clustering &found, bool areas) {
@@ -44,7 +44,7 @@ int run(const Options &options) {
     const auto cuts = CutSettings::table().fromJson(options.cuts);
     const Event event = openEvents(options.file).file->read(options.event);
     const Clustering found = cluster(event, clusteringInputs(event, cuts), clustering, cuts.jetPt);
-    if (options.json) {
+    if (options.asJson) {
         std::cout << toJson(found, clustering.areas).dump() << '\n';
         return 0;
     }
@@ -72,7 +72,7 @@ void addCluster(CLI::App &app, Request &request) {
     command->add_option("--event", options->event, "Which event, counted from 0 (default 0)");
     addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
     addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
-    command->add_flag("--json", options->json, "One JSON document on standard output");
+    command->add_flag("--json", options->asJson, "One JSON document on standard output");
     command->callback([&request, options] { request.run = [options] { return run(*options); }; });
 }
 

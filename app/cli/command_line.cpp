@@ -15,10 +15,12 @@ void addHelp(CLI::App &app) {
     help->callback([&app, topic] {
         const CLI::App *about = &app;
         if (!topic->empty()) {
-            about = app.get_subcommand_no_throw(*topic);
-            if (!about)
+            const auto known =
+                app.get_subcommands([&](const CLI::App *one) { return one->get_name() == *topic; });
+            if (known.empty())
                 throw CLI::ValidationError(
                     "no subcommand '" + *topic + "' (it is unknown); run quincunx --help for the list", 2);
+            about = known.front();
         }
         std::cout << about->help();
         throw CLI::Success();

@@ -13,7 +13,7 @@ using nlohmann::json;
 struct Options {
     std::string file;
     std::int64_t event = -1;
-    bool json = false;
+    bool asJson = false;
 };
 
 const char *kindName(ObjectKind kind) {
@@ -37,7 +37,7 @@ json toJson(const Particle &particle) {
 }
 
 void printEvent(const Event &event, const Options &options) {
-    if (options.json) {
+    if (options.asJson) {
         json particles = json::array();
         for (const Particle &particle : event.particles)
             particles.push_back(toJson(particle));
@@ -68,7 +68,7 @@ int run(const Options &options) {
         printError("stopped while counting (Ctrl-C); what follows is what was found until then");
     }
     const std::size_t count = opened.file->knownEvents();
-    if (options.json)
+    if (options.asJson)
         std::cout << json{{"format", opened.format->name}, {"events", count}}.dump() << '\n';
     else
         std::cout << options.file << ": " << opened.format->title << ", " << count
@@ -91,7 +91,7 @@ void addEvents(CLI::App &app, Request &request) {
         ->required();
     events->add_option("--event", options->event, "Print this event, counted from 0")
         ->check(CLI::NonNegativeNumber);
-    events->add_flag("--json", options->json, "One JSON document on standard output");
+    events->add_flag("--json", options->asJson, "One JSON document on standard output");
     events->callback([&request, options] { request.run = [options] { return run(*options); }; });
 }
 

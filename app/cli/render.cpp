@@ -1,0 +1,135 @@
+#include "app/cli/command_line.h"
+#include "app/cli/output.h"
+#include "app/cli/private_display.h"
+#include "app/cli/settings_options.h"
+#include "app/startup.h"
+#include "views/base/view_registry.h"
+#include "views/document/document.h"
+#include "views/figure/figure.h"
+
+#include <QApplication>
+#include <QEventLoop>
+#include <QFileInfo>
+
+#include <cstdio>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+namespace quincunx::cli {
+namespace {
+
+struct Options {
+    std::string file, view, out, size = "1200x900", theme = "light";
+    std::int64_t event = -1;
+    int jet = 0;
+    nlohmann::json clustering, cuts, display;
+};
+
+QSize parsedSize(const std::string &text) {
+    int width = 0, height = 0;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2)
+        throw Error("cannot read the size '" + text + "'", "it is not WIDTHxHEIGHT",
+                    "write for example 1200x900");
+    return {width, height};
+}
+
+/// The session that the file is, or that shows the file if it is one of events; the options on top.
+Session requestedSession(const Options &options) {
+    std::ifstream stream(options.file, std::ios::binary);
+    std::string head(512, '\0');
+    stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(stream.gcount()));
+
+    Session session;
+    if (looksLikeSession(head)) {
+        stream.clear();
+        stream.seekg(0);
+        std::ostringstream text;
+        text << stream.rdbuf();
+        session = sessionFromJson(text.str(), options.file);
+    } else {
+        session.files = {QFileInfo(QString::fromStdString(options.file)).absoluteFilePath().toStdString()};
+        session.file = 0;
+    }
+    if (options.event >= 0) {
+        session.event = options.event;
+        session.selection = {};
+    }
+    session.clustering = ClusteringSettings::table().fromJson(options.clustering, session.clustering);
+    session.cuts = CutSettings::table().fromJson(options.cuts, session.cuts);
+    session.display = DisplaySettings::table().fromJson(options.display, session.display);
+    return session;
+}
+
+void waitUntilSettled(Document &document) {
+    if (document.isSettled())
+        return;
+    QEventLoop loop;
+    QObject::connect(&document, &Document::settled, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+int run(const Options &options) {
+    const ViewKind &kind = viewKinds().at(options.view);
+    const QSize size = parsedSize(options.size);
+    Session session = requestedSession(options);
+
+    std::optional<PrivateDisplay> display;
+    if (!kind.threeD)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    else if (qEnvironmentVariableIsEmpty("DISPLAY"))
+        display.emplace();
+    prepareApplication();
+    int argc = 1;
+    char name[] = "quincunx";
+    char *argv[] = {name, nullptr};
+    const QApplication application(argc, argv);
+    const Theme &theme = options.theme == "dark" ? Theme::darkTheme() : Theme::light();
+    dressApplication(theme);
+
+    Document document;
+    const std::unique_ptr<View> view(kind.create(document, nullptr));
+    document.load(session);
+    waitUntilSettled(document);
+    if (!document.scene().error.empty()) {
+        printError(document.scene().error);
+        return 1;
+    }
+    if (options.jet > 0) {
+        if (options.jet > static_cast<int>(document.scene().clustering->jets.size()))
+            throw Error("cannot select jet " + std::to_string(options.jet),
+                        "the event has " + std::to_string(document.scene().clustering->jets.size()) + " jets",
+                        "choose one of these");
+        document.pick({.jet = options.jet - 1}, false);
+    }
+    writeFigure(*view, QString::fromStdString(options.out), size, theme);
+    return 0;
+}
+
+} // namespace
+
+void addRender(CLI::App &app, Request &request) {
+    auto options = std::make_shared<Options>();
+    CLI::App *command = app.add_subcommand(
+        "render", "Draw a view of an event or session file: PNG, and SVG or PDF for 2-D views");
+    command->add_option("FILE", options->file, "Event or session file")->required();
+    std::vector<std::string> views;
+    for (const ViewKind &kind : viewKinds().entries())
+        views.push_back(kind.name);
+    command->add_option("--view", options->view, "Which view")->required()->check(CLI::IsMember(views));
+    command->add_option("--out", options->out, "FIGURE.png, .svg or .pdf")->required();
+    command->add_option("--size", options->size, "WIDTHxHEIGHT in pixels (default 1200x900)");
+    command->add_option("--theme", options->theme, "light or dark (default light)")
+        ->check(CLI::IsMember({"light", "dark"}));
+    command->add_option("--event", options->event, "Which event, counted from 0")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--jet", options->jet, "Select this jet, counted from 1 by falling pT");
+    addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
+    addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
+    addSettingsOptions(*command, DisplaySettings::table().settings(), options->display);
+    command->callback([&request, options] { request.run = [options] { return run(*options); }; });
+}
+
+} // namespace quincunx::cli

@@ -1,0 +1,34 @@
+#include "app/startup.h"
+
+#include "app/version.h"
+#include "views/vtk/render_widget.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QIcon>
+#include <QStyleFactory>
+
+#include <clocale>
+
+namespace quincunx {
+
+void prepareApplication() {
+    prepareOpenGL();
+    QApplication::setApplicationName(QStringLiteral("Quincunx"));
+    QApplication::setOrganizationName(QStringLiteral("Quincunx"));
+    QApplication::setApplicationVersion(QString::fromLatin1(version));
+}
+
+void dressApplication(const Theme &theme) {
+    std::setlocale(LC_NUMERIC, "C"); // QApplication has taken the desktop's; parsers and files need the point
+    QLocale::setDefault(QLocale::c());
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/quincunx.svg")));
+    QFont font(QFontDatabase::hasFamily(QStringLiteral("Inter")) ? QStringLiteral("Inter")
+                                                                 : QStringLiteral("DejaVu Sans"));
+    font.setPointSizeF(9.5);
+    QApplication::setFont(font);
+    ThemeSwitch::instance().wear(theme);
+}
+
+} // namespace quincunx

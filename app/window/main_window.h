@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/actions/action_registry.h"
+#include "app/window/events_workspace.h"
+#include "app/window/message_bar.h"
+#include "app/window/playback.h"
+#include "app/window/session_files.h"
+#include "views/document/document.h"
+
+#include <QMainWindow>
+
+class QLabel;
+
+namespace quincunx {
+
+/// The one window: actions, the workspace's docks, messages and the status bar around one document.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// \param freshLayout ignore the layout kept from the last run.
+    explicit MainWindow(bool freshLayout = false);
+
+    Document &document() { return m_document; }
+    ActionRegistry &actions() { return m_actions; }
+    EventsWorkspace &workspace() { return *m_workspace; }
+    SessionFiles &sessionFiles() { return m_sessionFiles; }
+
+    /// Opens what the user named, else a first example: the window is never blank.
+    void begin(const QStringList &paths);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void addFileActions();
+    void addEditActions();
+    void addEventActions();
+    void addViewActions();
+    void addHelpActions();
+    void makeToolBar();
+    void makeStatusBar();
+    void showRecent();
+    void updateTitle();
+
+    void chooseAndOpen();
+    bool save(bool askForName);
+    bool mayLoseChanges();
+    void exportFigure();
+    void copyFigure();
+    void exportTable(const QString &csv, const QString &suggestion);
+    void wear(bool dark);
+
+    Document m_document;
+    ActionRegistry m_actions;
+    SessionFiles m_sessionFiles;
+    Playback m_playback;
+    EventsWorkspace *m_workspace = nullptr;
+    MessageBar *m_messages = nullptr;
+    QLabel *m_hint = nullptr;
+    QLabel *m_summary = nullptr;
+};
+
+} // namespace quincunx

@@ -1,0 +1,29 @@
+#include "app/window/run_window.h"
+
+#include "app/startup.h"
+#include "app/window/main_window.h"
+
+#include <QApplication>
+#include <QSettings>
+
+namespace quincunx {
+
+int runWindow(const std::vector<std::string> &files, int argc, char **argv) {
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+        qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        throw Error("cannot open the window", "there is no display",
+                    "use the subcommands (quincunx --help), for example quincunx render");
+    prepareApplication();
+    QApplication application(argc, argv);
+    dressApplication(QSettings().value("dark").toBool() ? Theme::darkTheme() : Theme::light());
+
+    MainWindow window;
+    window.show();
+    QStringList paths;
+    for (const std::string &file : files)
+        paths << QString::fromStdString(file);
+    window.begin(paths);
+    return QApplication::exec();
+}
+
+} // namespace quincunx
