@@ -35,7 +35,9 @@ QWidget *makeSettings(Document &document) {
 
 } // namespace
 
-EventsWorkspace::EventsWorkspace(QMainWindow &window, Document &document) : QObject(&window), m_window(window) {
+EventsWorkspace::EventsWorkspace(QMainWindow &window, Document &document)
+    : QObject(&window)
+    , m_window(window) {
     addDock("events", tr("Events"), new EventListPanel(document));
     addDock("settings", tr("Settings"), makeSettings(document));
     addDock("selection", tr("Selection"), new SelectionPanel(document));
@@ -98,8 +100,10 @@ void EventsWorkspace::resetLayout() {
     m_window.resizeDocks({dock("events"), dock("3d")}, {left, right}, Qt::Horizontal);
     m_window.resizeDocks({dock("3d"), dock("rphi")}, {height * 62 / 100, height * 38 / 100}, Qt::Vertical);
     m_window.resizeDocks({dock("3d"), dock("lego")}, {right * 57 / 100, right * 43 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({dock("rphi"), dock("rhoz"), dock("jets")}, {right * 26 / 100, right * 36 / 100, right * 38 / 100}, Qt::Horizontal);
-    m_window.resizeDocks({dock("events"), dock("settings"), dock("selection")}, {height * 34 / 100, height * 42 / 100, height * 24 / 100}, Qt::Vertical);
+    m_window.resizeDocks({dock("rphi"), dock("rhoz"), dock("jets")},
+                         {right * 26 / 100, right * 36 / 100, right * 38 / 100}, Qt::Horizontal);
+    m_window.resizeDocks({dock("events"), dock("settings"), dock("selection")},
+                         {height * 34 / 100, height * 42 / 100, height * 24 / 100}, Qt::Vertical);
 }
 
 } // namespace quincunx

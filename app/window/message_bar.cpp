@@ -13,8 +13,10 @@
 
 namespace quincunx {
 
-MessageBar::MessageBar(QWidget *parent) : QFrame(parent) {
+MessageBar::MessageBar(QWidget *parent) : QToolBar(tr("Messages"), parent) {
     setObjectName(QStringLiteral("message-bar"));
+    setMovable(false);
+    toggleViewAction()->setVisible(false);
     m_text = new QLabel;
     m_text->setObjectName(QStringLiteral("message-text"));
     m_text->setWordWrap(true);
@@ -28,12 +30,15 @@ MessageBar::MessageBar(QWidget *parent) : QFrame(parent) {
     m_close->setToolTip(tr("Dismiss"));
     m_close->setAccessibleName(tr("Dismiss message"));
     m_close->setAutoRaise(true);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(10, 4, 6, 4);
+    auto *content = new QWidget;
+    content->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto *layout = new QHBoxLayout(content);
+    layout->setContentsMargins(8, 2, 4, 2);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_answer);
     layout->addWidget(m_copy);
     layout->addWidget(m_close);
+    addWidget(content);
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_text->text()); });
@@ -69,8 +74,9 @@ void MessageBar::open(const QString &text, bool isError) {
 void MessageBar::dress() {
     const Theme &theme = ThemeSwitch::instance().theme();
     const QColor mark = m_isError ? theme.error : theme.accent;
-    setStyleSheet(QStringLiteral("#message-bar { background: %1; border: 0; border-left: 4px solid %2; }")
-                      .arg(theme.raised.name(), mark.name()));
+    setStyleSheet(
+        QStringLiteral("QToolBar#message-bar { background: %1; border: 0; border-left: 4px solid %2; }")
+            .arg(theme.raised.name(), mark.name()));
     m_copy->setIcon(themedIcon(QStringLiteral("copy")));
     m_close->setIcon(themedIcon(QStringLiteral("close")));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QFrame>
+#include <QToolBar>
 
 #include <functional>
 
@@ -14,7 +14,7 @@ class Error;
 
 /// Messages inside the window: an error with its remedy, or a question with one answer. The newest shows;
 /// nothing is modal, nothing goes away by itself.
-class MessageBar : public QFrame {
+class MessageBar : public QToolBar {
     Q_OBJECT
 
 public:

@@ -16,12 +16,15 @@ namespace {
 const QString recentKey = QStringLiteral("recentFiles");
 constexpr int autosaveMinutes = 2;
 
-QDir autosaveFolder() { return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)); }
+QDir autosaveFolder() {
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+}
 
 QString readWhole(const QString &path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        throw Error("cannot open session '" + path.toStdString() + "'", file.errorString().toStdString(), "check its name and permissions");
+        throw Error("cannot open session '" + path.toStdString() + "'", file.errorString().toStdString(),
+                    "check its name and permissions");
     return QString::fromUtf8(file.readAll());
 }
 
@@ -38,7 +41,9 @@ bool isSession(const QString &path) {
     return file.open(QIODevice::ReadOnly) && looksLikeSession(file.read(512).toStdString());
 }
 
-bool isRunning(qint64 process) { return kill(static_cast<pid_t>(process), 0) == 0 || errno == EPERM; }
+bool isRunning(qint64 process) {
+    return kill(static_cast<pid_t>(process), 0) == 0 || errno == EPERM;
+}
 
 } // namespace
 
@@ -52,7 +57,9 @@ SessionFiles::SessionFiles(Document &document, QObject *parent) : QObject(parent
     });
 }
 
-SessionFiles::~SessionFiles() { QFile::remove(autosavePath()); }
+SessionFiles::~SessionFiles() {
+    QFile::remove(autosavePath());
+}
 
 void SessionFiles::open(const QStringList &paths) {
     QStringList events;
@@ -102,7 +109,8 @@ void SessionFiles::noteRecent(const QString &path) {
 }
 
 QString SessionFiles::autosavePath() const {
-    return autosaveFolder().filePath(QStringLiteral("autosave-%1.json").arg(QCoreApplication::applicationPid()));
+    return autosaveFolder().filePath(
+        QStringLiteral("autosave-%1.json").arg(QCoreApplication::applicationPid()));
 }
 
 void SessionFiles::autosave() {
@@ -119,7 +127,8 @@ void SessionFiles::autosave() {
 
 QString SessionFiles::leftBehind() const {
     const QDir folder = autosaveFolder();
-    for (const QString &name : folder.entryList({QStringLiteral("autosave-*.json")}, QDir::Files, QDir::Time)) {
+    for (const QString &name :
+         folder.entryList({QStringLiteral("autosave-*.json")}, QDir::Files, QDir::Time)) {
         const qint64 process = name.mid(9).chopped(5).toLongLong();
         if (process > 0 && !isRunning(process))
             return folder.filePath(name);

@@ -103,4 +103,6 @@ Clustering cluster(const Event &event, std::span<const int> inputs, const Cluste
     return result;
 }
 
+std::string clusteringLibrary() { return fastjet::fastjet_version_string(); }
+
 } // namespace quincunx

@@ -70,4 +70,7 @@ struct Clustering {
 Clustering cluster(const Event &event, std::span<const int> inputs, const ClusteringSettings &settings,
                    double minimumPt);
 
+/// Name and version of the library that clusters, for *About*.
+std::string clusteringLibrary();
+
 } // namespace quincunx

@@ -1,0 +1,157 @@
+#include "app/window/main_window.h"
+
+#include "app/examples.h"
+#include "app/window/job_indicator.h"
+#include "views/base/view.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace quincunx {
+
+MainWindow::MainWindow(bool freshLayout)
+    : m_actions(this)
+    , m_sessionFiles(m_document)
+    , m_playback(m_document) {
+    setObjectName(QStringLiteral("main-window"));
+    resize(1280, 800);
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setContextMenuPolicy(Qt::NoContextMenu);
+
+    m_messages = new MessageBar;
+    m_workspace = new EventsWorkspace(*this, m_document);
+    addFileActions();
+    addEditActions();
+    addEventActions();
+    addViewActions();
+    addHelpActions();
+    m_actions.fill(menuBar());
+    for (View *view : m_workspace->views())
+        for (QAction *action : m_actions.viewActions())
+            view->addAction(action);
+    makeToolBar();
+    makeStatusBar();
+
+    connect(&m_document, &Document::failed, m_messages, &MessageBar::showError);
+    connect(&m_document, &Document::sessionChanged, this, &MainWindow::updateTitle);
+    connect(&m_document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    connect(&m_sessionFiles, &SessionFiles::pathChanged, this, &MainWindow::updateTitle);
+    connect(&m_sessionFiles, &SessionFiles::recentChanged, this, &MainWindow::showRecent);
+    updateTitle();
+    showRecent();
+
+    if (!freshLayout) {
+        const QSettings settings;
+        restoreGeometry(settings.value("geometry").toByteArray());
+        restoreState(settings.value("layout").toByteArray());
+        m_messages->hide();
+    }
+    m_workspace->activeView()->setFocus();
+}
+
+void MainWindow::begin(const QStringList &paths) {
+    if (!paths.isEmpty())
+        m_sessionFiles.open(paths);
+    else if (const auto known = examples(); !known.empty())
+        m_document.open({known.front().path});
+    if (const QString autosave = m_sessionFiles.leftBehind(); !autosave.isEmpty())
+        m_messages->ask(tr("The last run ended without saving its session."), tr("Restore it"),
+                        [this, autosave] { m_sessionFiles.recover(autosave); });
+}
+
+void MainWindow::makeToolBar() {
+    QToolBar *bar = addToolBar(tr("Tools"));
+    bar->setObjectName(QStringLiteral("tools"));
+    bar->setMovable(false);
+    bar->setIconSize({18, 18});
+    for (const char *id :
+         {"file.open", "file.save", "", "edit.undo", "edit.redo", "", "event.previous", "event.next",
+          "event.play", "", "view.home", "view.frame", "", "file.export-figure", "view.dark"}) {
+        if (*id)
+            bar->addAction(m_actions.find(QLatin1String(id)));
+        else
+            bar->addSeparator();
+    }
+    addToolBarBreak();
+    addToolBar(m_messages);
+    m_messages->hide();
+}
+
+void MainWindow::makeStatusBar() {
+    m_hint = new QLabel;
+    m_hint->setObjectName(QStringLiteral("hint"));
+    m_summary = new QLabel;
+    m_summary->setObjectName(QStringLiteral("summary"));
+    statusBar()->addWidget(m_hint, 1);
+    for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob()})
+        statusBar()->addPermanentWidget(new JobIndicator(*job));
+    statusBar()->addPermanentWidget(m_summary);
+    connect(m_workspace, &EventsWorkspace::hint, m_hint, &QLabel::setText);
+    connect(&m_document, &Document::sceneChanged, this, [this] {
+        const Scene &scene = m_document.scene();
+        QStringList parts{m_document.formatTitle(), QString::fromStdString(scene.event->label),
+                          tr("%1 objects").arg(scene.visible.size()),
+                          tr("%1 jets").arg(scene.clustering->jets.size()),
+                          QString::fromStdString(clusterings().at(scene.clusteringUsed.algorithm).title)};
+        parts.removeAll(QString());
+        m_summary->setText(parts.join(QStringLiteral("  ·  ")));
+    });
+}
+
+void MainWindow::updateTitle() {
+    const Session &session = m_document.session();
+    QString name =
+        session.file >= 0 ? QFileInfo(QString::fromStdString(session.path())).fileName() : QString();
+    if (!m_sessionFiles.path().isEmpty())
+        name = QFileInfo(m_sessionFiles.path()).fileName() + (name.isEmpty() ? "" : " · " + name);
+    setWindowTitle((name.isEmpty() ? QString() : name + "[*] — ") + QStringLiteral("Quincunx"));
+    setWindowModified(!m_sessionFiles.path().isEmpty() && m_document.isModified());
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event) {
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    m_sessionFiles.open(paths);
+}
+
+bool MainWindow::mayLoseChanges() {
+    // Looking around is not work that could be lost: only sessions that have a file are asked about.
+    if (m_sessionFiles.path().isEmpty() || !m_document.isModified())
+        return true;
+    const auto answer = QMessageBox::question(
+        this, tr("Save the session?"),
+        tr("The session %1 has changed.").arg(QFileInfo(m_sessionFiles.path()).fileName()),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save(false));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    if (!mayLoseChanges())
+        return event->ignore();
+    m_playback.stop();
+    QSettings settings;
+    settings.setValue("geometry", saveGeometry());
+    settings.setValue("layout", saveState());
+    event->accept();
+}
+
+} // namespace quincunx
