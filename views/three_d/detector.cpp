@@ -1,0 +1,51 @@
+#include "views/three_d/detector.h"
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+constexpr double turn = 2 * std::numbers::pi;
+
+void addRing(Mesh &mesh, double radius, double z, const QColor &colour) {
+    std::vector<Vector3> ring;
+    constexpr int pieces = 96;
+    for (int k = 0; k <= pieces; ++k)
+        ring.push_back({radius * std::cos(turn * k / pieces), radius * std::sin(turn * k / pieces), z});
+    mesh.addLine(ring, colour);
+}
+
+void addCylinder(Mesh &mesh, const Cylinder &cylinder, int staves, int rings, const QColor &colour) {
+    for (int k = 0; k < rings; ++k)
+        addRing(mesh, cylinder.radius, cylinder.halfLength * (2.0 * k / (rings - 1) - 1), colour);
+    for (int k = 0; k < staves; ++k) {
+        const double x = cylinder.radius * std::cos(turn * k / staves),
+                     y = cylinder.radius * std::sin(turn * k / staves);
+        mesh.addLine({x, y, -cylinder.halfLength}, {x, y, cylinder.halfLength}, colour);
+    }
+}
+
+} // namespace
+
+Vector3 Cylinder::point(double eta, double phi) const {
+    // Direction (cos φ, sin φ, sinh η), as far as the mantle or the end, whichever comes first.
+    const double slope = std::sinh(std::clamp(eta, -20.0, 20.0));
+    const double r = std::fabs(slope) * radius <= halfLength ? radius : halfLength / std::fabs(slope);
+    return {r * std::cos(phi), r * std::sin(phi), std::clamp(r * slope, -halfLength, halfLength)};
+}
+
+Layer detectorOutline(const QColor &line, const QColor &canvas) {
+    Layer layer;
+    const QColor strong = mixed(canvas, line, 0.75), faint = mixed(canvas, line, 0.38);
+    addCylinder(layer.mesh, solenoid, 12, 2, mixed(canvas, line, 0.24));
+    addCylinder(layer.mesh, calorimeterFront, 24, 5, faint);
+    for (double z : {-calorimeterFront.halfLength, calorimeterFront.halfLength}) {
+        addRing(layer.mesh, calorimeterFront.radius, z, strong);
+        for (double eta : {2.0, 2.5, 3.0})
+            addRing(layer.mesh, calorimeterFront.halfLength / std::sinh(eta), z, faint);
+    }
+    layer.mesh.addLine({0, 0, -solenoid.halfLength}, {0, 0, solenoid.halfLength}, strong);
+    return layer;
+}
+
+} // namespace quincunx

@@ -1,0 +1,188 @@
+#include "views/three_d/event_drawing.h"
+
+#include "views/style/colours.h"
+#include "views/three_d/detector.h"
+#include "views/three_d/extras.h"
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+constexpr double flight = 3.4; // [m] to the farthest corner of the calorimeter
+constexpr double rise = 1.2;   // [m] of flight during which a tower rises
+
+std::vector<Vector3> begun(const std::vector<Vector3> &path, double travelled) {
+    std::vector<Vector3> part{path.front()};
+    for (std::size_t k = 1; k < path.size() && travelled > 0; ++k) {
+        const double piece = length(path[k] - path[k - 1]);
+        const double share = piece > 0 ? std::min(1.0, travelled / piece) : 1;
+        part.push_back(path[k - 1] + (path[k] - path[k - 1]) * share);
+        travelled -= piece;
+    }
+    return part;
+}
+
+class EventDrawer {
+public:
+    EventDrawer(const EventShapes &shapes, const Scene &scene, const Session &session, const Theme &theme,
+                double phase)
+        : m_shapes(shapes)
+        , m_scene(scene)
+        , m_session(session)
+        , m_theme(theme)
+        , m_travelled(phase >= 1 ? 1e9 : phase * (flight + rise))
+        , m_shown(std::clamp((phase - 0.75) / 0.25, 0.0, 1.0))
+        , m_chosen(scene.event->particles.size(), false) {
+        for (int particle : session.selection.particles)
+            if (particle >= 0 && particle < static_cast<int>(m_chosen.size()))
+                m_chosen[static_cast<std::size_t>(particle)] = true;
+    }
+
+    Drawing drawing() {
+        Drawing drawing;
+        drawing.background = m_theme.canvas;
+        const DisplaySettings &display = m_session.display;
+        if (display.detector)
+            drawing.layers.push_back(detectorOutline(m_theme.detector, m_theme.canvas));
+        if (m_travelled > 0) {
+            if (display.tracks)
+                drawPaths(drawing);
+            if (display.hits)
+                drawTowers(drawing);
+            drawExtras(drawing, m_scene, m_session, m_theme, m_travelled >= 1e9 ? 1 : m_travelled / flight);
+        }
+        if (m_shown > 0)
+            drawJets(drawing);
+        return drawing;
+    }
+
+private:
+    bool isChosen(int particle) const { return m_chosen[static_cast<std::size_t>(particle)]; }
+
+    // What is not chosen steps back while something is; soft and unclustered objects always do a little.
+    QColor colourOf(int particle) const {
+        const QColor colour = particleColour(m_theme, m_scene, m_session.display.colour, particle);
+        if (!m_session.selection.empty() && !isChosen(particle))
+            return mixed(m_theme.canvas, colour, 0.30);
+        return colour;
+    }
+    QColor lineColourOf(int particle) const {
+        const QColor colour = colourOf(particle);
+        if (isChosen(particle))
+            return colour;
+        // From a quarter at 0.1 GeV to full at 10 GeV.
+        const double strength =
+            0.55 + 0.225 * std::log10(std::max(m_scene.pt[static_cast<std::size_t>(particle)], 1e-3));
+        return mixed(m_theme.canvas, colour, std::clamp(strength, 0.25, 0.9));
+    }
+
+    void drawPaths(Drawing &drawing) const {
+        Layer usual, chosen;
+        usual.lineWidth = m_shapes.paths.size() > 3000 ? 1 : 1.3;
+        chosen.lineWidth = 2.6;
+        for (const PathShape &path : m_shapes.paths) {
+            Mesh &mesh = (isChosen(path.particle) ? chosen : usual).mesh;
+            const QColor colour = lineColourOf(path.particle);
+            if (m_travelled >= path.length)
+                mesh.addLine(path.points, colour);
+            else
+                mesh.addLine(begun(path.points, m_travelled), colour);
+        }
+        drawing.layers.push_back(std::move(usual));
+        drawing.layers.push_back(std::move(chosen));
+    }
+
+    void drawTowers(Drawing &drawing) const {
+        Layer boxes, lines, edges;
+        boxes.detail = Layer::Detail::Still;
+        lines.detail = Layer::Detail::Moving;
+        lines.lineWidth = 3;
+        edges.lineWidth = 1.4;
+        // So few that they can stay boxes under way
+        const bool few = m_shapes.towers.size() <= 1200;
+        if (few)
+            boxes.detail = Layer::Detail::Always;
+        for (const TowerShape &tower : m_shapes.towers) {
+            double risen = 1;
+            if (m_travelled < 1e9)
+                risen = std::clamp((m_travelled - length(tower.base[0])) / rise, 0.0, 1.0);
+            if (risen <= 0)
+                continue;
+            std::array<Vector3, 4> end;
+            for (std::size_t k = 0; k < 4; ++k)
+                end[k] = tower.base[k] + (tower.end[k] - tower.base[k]) * risen;
+            const QColor colour = colourOf(tower.particle);
+            boxes.mesh.addTower(tower.base, end, colour);
+            if (!few)
+                lines.mesh.addLine((tower.base[0] + tower.base[2]) * 0.5, (end[0] + end[2]) * 0.5, colour);
+            if (isChosen(tower.particle))
+                edges.mesh.addTowerEdges(tower.base, end, m_theme.selection);
+        }
+        drawing.layers.push_back(std::move(boxes));
+        drawing.layers.push_back(std::move(lines));
+        drawing.layers.push_back(std::move(edges));
+    }
+
+    void drawJets(Drawing &drawing) const {
+        using Shape = DisplaySettings::JetShape;
+        if (m_session.display.jetShape == Shape::Hidden)
+            return;
+        Layer surfaces, rims, chosen;
+        surfaces.translucent = true;
+        rims.lineWidth = 1.5;
+        chosen.lineWidth = 2.4;
+        const bool catchments = m_session.display.jetShape == Shape::Catchment;
+        surfaces.detail = catchments ? Layer::Detail::Always : Layer::Detail::Still;
+        for (const JetShape &jet : m_shapes.jets) {
+            const bool isSelected = std::ranges::binary_search(m_session.selection.jets, jet.jet);
+            const double strength = m_session.selection.empty() || isSelected ? m_shown : 0.35 * m_shown;
+            const QColor colour = jetColour(m_theme, jet.jet);
+            if (catchments) {
+                drawCatchment(surfaces.mesh, jet.jet, withAlpha(colour, 0.5 * strength));
+                continue;
+            }
+            // Soft jets are many: they keep their rims and give up their walls.
+            if (jet.weight > 0.3 || isSelected) {
+                const QColor wall = withAlpha(colour, (m_theme.dark ? 0.17 : 0.14) * strength);
+                for (std::size_t k = 1; k < jet.rim.size(); ++k)
+                    surfaces.mesh.addTriangle({0, 0, 0}, jet.rim[k - 1], jet.rim[k], wall);
+            }
+            const QColor line = mixed(m_theme.canvas, colour, (0.15 + 0.85 * jet.weight) * strength);
+            (isSelected ? chosen : rims).mesh.addLine(jet.rim, isSelected ? m_theme.selection : line);
+            if (jet.weight > 0.3 || isSelected)
+                rims.mesh.addLine({0, 0, 0}, jet.tip, mixed(m_theme.canvas, colour, 0.5 * strength));
+        }
+        drawing.layers.push_back(std::move(rims));
+        drawing.layers.push_back(std::move(chosen));
+        drawing.layers.push_back(std::move(surfaces));
+    }
+
+    // Every ghost as the square of the (y, φ) plane that it stands for, on the calorimeter.
+    void drawCatchment(Mesh &mesh, int jet, const QColor &colour) const {
+        const double half = std::sqrt(m_scene.clustering->ghostArea) / 2;
+        for (const auto &[y, phi] : m_scene.clustering->jets[static_cast<std::size_t>(jet)].catchment)
+            mesh.addQuad(std::array{calorimeterFront.point(y - half, phi - half),
+                                    calorimeterFront.point(y + half, phi - half),
+                                    calorimeterFront.point(y + half, phi + half),
+                                    calorimeterFront.point(y - half, phi + half)},
+                         colour);
+    }
+
+    const EventShapes &m_shapes;
+    const Scene &m_scene;
+    const Session &m_session;
+    const Theme &m_theme;
+    double m_travelled; // by each particle [m]
+    double m_shown;     // how much of the jets
+    std::vector<bool> m_chosen;
+};
+
+} // namespace
+
+Drawing drawEvent(const EventShapes &shapes, const Scene &scene, const Session &session, const Theme &theme,
+                  double phase) {
+    return EventDrawer(shapes, scene, session, theme, phase).drawing();
+}
+
+} // namespace quincunx

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "views/document/scene.h"
+#include "views/vtk/vector.h"
+
+#include <array>
+#include <vector>
+
+namespace quincunx {
+
+/// The line that a particle or track draws, from its vertex to the calorimeter.
+struct PathShape {
+    int particle;
+    std::vector<Vector3> points; ///< [m]
+    double length;               ///< [m]
+};
+
+/// Transverse energy as a box that stands on the calorimeter.
+struct TowerShape {
+    int particle;
+    std::array<Vector3, 4> base, end; ///< corner k of the end lies outwards of corner k of the base [m]
+};
+
+/// A jet as a cone from the vertex.
+struct JetShape {
+    int jet;
+    Vector3 tip;              ///< where its axis ends [m]
+    std::vector<Vector3> rim; ///< the circle of radius R in the (y, φ) plane, closed [m]
+    double weight;            ///< √(p_T / p_T of the hardest), in [0, 1]
+};
+
+/// Where everything of an event lies in space: what 3-D drawing, picking and highlights share.
+struct EventShapes {
+    std::vector<PathShape> paths;
+    std::vector<TowerShape> towers;
+    std::vector<JetShape> jets;
+    std::vector<int> pathOf, towerOf; ///< by particle, −1 none
+
+    static constexpr double longestTower = 1.35; ///< [m]
+
+    /// Cost: 1 µs a particle, 5 µs if it bends.
+    EventShapes() = default;
+    EventShapes(const Scene &scene, const DisplaySettings &display);
+};
+
+/// The circle of radius `radius` about (y, φ) of `jet`, closed, as points (η, φ). The centre is at the
+/// rapidity, where a massive jet's constituents are, and not at its pseudorapidity.
+std::vector<std::array<double, 2>> jetCircle(const Jet &jet, double radius, int pieces);
+
+/// The radius that jets are drawn with: the display's, or R of the clustering.
+double drawnRadius(const Scene &scene, const DisplaySettings &display);
+
+} // namespace quincunx

@@ -1,0 +1,61 @@
+#include "views/vtk/labels.h"
+
+#include "views/vtk/orbit_camera.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace quincunx {
+
+std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const Projection &projection,
+                                     const QFont &font) {
+    const QRectF room = QRectF({}, projection.viewport()).adjusted(4, 4, -4, -4);
+    const QFontMetricsF metrics(font);
+    std::vector<PlacedLabel> placed;
+    for (const LabelWish &wish : wishes) {
+        const Projection::Place at = projection.place(wish.point);
+        const QPointF point(at.x, at.y);
+        if (at.depth <= 0 || !room.contains(point))
+            continue;
+        const QSizeF size(metrics.horizontalAdvance(wish.text) + 12, metrics.height() + 4);
+        const bool leftwards = point.x() < room.center().x();
+        const double x = leftwards ? point.x() - size.width() - 8 : point.x() + 8;
+        QRectF box(QPointF(x, point.y() - size.height() / 2), size);
+        box.moveLeft(std::clamp(box.left(), room.left(), std::max(room.left(), room.right() - size.width())));
+        const double step = size.height() + 3;
+        for (double shift : {0.0, -0.6, 0.6, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0}) {
+            const QRectF tried = box.translated(0, shift * step);
+            const bool free = std::ranges::none_of(placed, [&](const PlacedLabel &other) {
+                return other.box.adjusted(-2, -2, 2, 2).intersects(tried);
+            });
+            if (free && room.contains(tried)) {
+                placed.push_back({point, tried, wish.text, wish.colour, wish.jet});
+                break;
+            }
+        }
+    }
+    return placed;
+}
+
+void paintLabels(QPainter &painter, const std::vector<PlacedLabel> &labels, const QColor &text,
+                 const QColor &paper) {
+    for (const PlacedLabel &label : labels) {
+        const bool leftwards = label.box.center().x() < label.point.x();
+        const QPointF end(leftwards ? label.box.right() : label.box.left(), label.box.center().y());
+        painter.setPen(QPen(label.colour, 1));
+        painter.drawLine(label.point, end);
+    }
+    for (const PlacedLabel &label : labels) {
+        QColor back = paper;
+        back.setAlphaF(0.85F);
+        painter.setPen(QPen(label.colour, 1));
+        painter.setBrush(back);
+        painter.drawRoundedRect(label.box, 4, 4);
+        painter.setPen(text);
+        painter.drawText(label.box, Qt::AlignCenter, label.text);
+    }
+}
+
+} // namespace quincunx

@@ -1,0 +1,83 @@
+#include "views/vtk/mesh.h"
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+Vector3 faceNormal(const Vector3 &a, const Vector3 &b, const Vector3 &c) {
+    return normalised(cross(b - a, c - a));
+}
+
+// Two lamps and some light from everywhere; the numbers keep the brightest face at the colour itself.
+QColor shaded(const QColor &colour, const Vector3 &normal) {
+    static const Vector3 lamp = normalised({0.35, 0.75, 0.56});
+    const double light = 0.70 + 0.22 * dot(normal, lamp) + 0.08 * std::fabs(normal[2]);
+    const auto f = static_cast<float>(std::clamp(light, 0.45, 1.0));
+    return QColor::fromRgbF(colour.redF() * f, colour.greenF() * f, colour.blueF() * f, colour.alphaF());
+}
+
+} // namespace
+
+std::int64_t Mesh::addVertex(const Vector3 &point, const QColor &colour) {
+    for (double c : point)
+        points.push_back(static_cast<float>(c));
+    for (int c : {colour.red(), colour.green(), colour.blue(), colour.alpha()})
+        colours.push_back(static_cast<std::uint8_t>(c));
+    return static_cast<std::int64_t>(points.size() / 3) - 1;
+}
+
+void Mesh::addLine(std::span<const Vector3> path, const QColor &colour) {
+    if (path.size() < 2)
+        return;
+    for (const Vector3 &point : path)
+        lineVertices.push_back(addVertex(point, colour));
+    lineStarts.push_back(static_cast<std::int64_t>(lineVertices.size()));
+}
+
+void Mesh::addTriangle(const Vector3 &a, const Vector3 &b, const Vector3 &c, const QColor &colour) {
+    for (const Vector3 *corner : {&a, &b, &c})
+        triangles.push_back(addVertex(*corner, colour));
+}
+
+void Mesh::addQuad(std::span<const Vector3, 4> corners, const QColor &colour) {
+    const std::int64_t first = addVertex(corners[0], colour);
+    for (std::size_t k : {1, 2, 3})
+        addVertex(corners[k], colour);
+    for (std::int64_t k : {0, 1, 2, 0, 2, 3})
+        triangles.push_back(first + k);
+}
+
+void Mesh::addTower(std::span<const Vector3, 4> base, std::span<const Vector3, 4> end, const QColor &colour) {
+    const Vector3 middle = (base[0] + base[2] + end[0] + end[2]) * 0.25;
+    auto face = [&](const Vector3 &a, const Vector3 &b, const Vector3 &c, const Vector3 &d) {
+        Vector3 normal = faceNormal(a, b, c);
+        if (dot(normal, a + c - middle * 2) < 0)
+            normal = normal * -1;
+        addQuad(std::array{a, b, c, d}, shaded(colour, normal));
+    };
+    for (std::size_t k = 0; k < 4; ++k)
+        face(base[k], base[(k + 1) % 4], end[(k + 1) % 4], end[k]);
+    face(end[0], end[1], end[2], end[3]);
+}
+
+void Mesh::addTowerEdges(std::span<const Vector3, 4> base, std::span<const Vector3, 4> end,
+                         const QColor &colour) {
+    addLine(std::array{base[0], base[1], base[2], base[3], base[0]}, colour);
+    addLine(std::array{end[0], end[1], end[2], end[3], end[0]}, colour);
+    for (std::size_t k = 0; k < 4; ++k)
+        addLine(base[k], end[k], colour);
+}
+
+QColor mixed(const QColor &a, const QColor &b, double t) {
+    const auto f = static_cast<float>(std::clamp(t, 0.0, 1.0));
+    return QColor::fromRgbF(a.redF() + (b.redF() - a.redF()) * f, a.greenF() + (b.greenF() - a.greenF()) * f,
+                            a.blueF() + (b.blueF() - a.blueF()) * f);
+}
+
+QColor withAlpha(QColor colour, double alpha) {
+    colour.setAlphaF(static_cast<float>(std::clamp(alpha, 0.0, 1.0)));
+    return colour;
+}
+
+} // namespace quincunx

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "views/vtk/vector.h"
+
+#include <QColor>
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace quincunx {
+
+/// Polylines and triangles with one colour per vertex, in the arrays that VTK takes over as they are.
+/// Drawn unlit: what shading there is lies in the colours.
+struct Mesh {
+    std::vector<float> points;                             ///< x, y, z of each vertex
+    std::vector<std::uint8_t> colours;                     ///< r, g, b, a of each vertex
+    std::vector<std::int64_t> lineStarts{0}, lineVertices; ///< offsets and vertices, as in vtkCellArray
+    std::vector<std::int64_t> triangles;                   ///< three vertices each
+
+    bool empty() const { return points.empty(); }
+
+    void addLine(std::span<const Vector3> path, const QColor &colour);
+    void addLine(const Vector3 &from, const Vector3 &to, const QColor &colour) {
+        addLine(std::array{from, to}, colour);
+    }
+    void addTriangle(const Vector3 &a, const Vector3 &b, const Vector3 &c, const QColor &colour);
+    /// Corners in order around the face.
+    void addQuad(std::span<const Vector3, 4> corners, const QColor &colour);
+    /// A hexahedron between two faces, corner k of the one before corner k of the other; sides and `end` are
+    /// shaded by where they face, as by a lamp from above, so that it reads as solid.
+    void addTower(std::span<const Vector3, 4> base, std::span<const Vector3, 4> end, const QColor &colour);
+    /// The edges of such a hexahedron.
+    void addTowerEdges(std::span<const Vector3, 4> base, std::span<const Vector3, 4> end,
+                       const QColor &colour);
+
+private:
+    std::int64_t addVertex(const Vector3 &point, const QColor &colour);
+};
+
+/// `a` for t = 0, `b` for t = 1, opaque.
+QColor mixed(const QColor &a, const QColor &b, double t);
+QColor withAlpha(QColor colour, double alpha);
+
+/// One part of a drawing: becomes one actor.
+struct Layer {
+    /// When it is drawn. While the camera moves less is drawn, to keep up with the hand.
+    enum class Detail { Always, Still, Moving };
+
+    Mesh mesh;
+    double lineWidth = 1; ///< [pixels]
+    bool translucent = false;
+    Detail detail = Detail::Always;
+};
+
+/// All that is to be seen, free of VTK: made anywhere, shown in a window or drawn as a picture.
+struct Drawing {
+    QColor background;
+    std::vector<Layer>
+        layers; ///< few: each costs a draw call; the later is drawn over the earlier when equally deep
+};
+
+} // namespace quincunx

@@ -1,0 +1,287 @@
+#include "views/vtk/spatial_view.h"
+
+#include "views/vtk/offscreen.h"
+#include "views/vtk/overlay.h"
+#include "views/vtk/render_widget.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+constexpr double pickRadius = 8;    // [pixels]
+constexpr double clickDistance = 3; // [pixels]: a longer way is a drag
+constexpr int stillDelay = 110;     // [ms] after the last movement
+
+} // namespace
+
+SpatialView::SpatialView(const QString &name, Document &document, QWidget *parent)
+    : View(name, document, parent) {
+    setMouseTracking(true);
+    if (hasOpenGL()) {
+        m_render = new RenderWidget(this);
+        connect(m_render, &RenderWidget::problemChanged, this, [this] { m_overlay->update(); });
+    }
+    m_overlay = new Overlay(
+        [this](QPainter &painter) {
+            if (!m_render)
+                painter.fillRect(rect(), theme().canvas);
+            paintOverlay(painter, Projection(m_camera, size()), theme(), true);
+        },
+        this);
+    m_stopped.setSingleShot(true);
+    m_stopped.setInterval(stillDelay);
+    connect(&m_stopped, &QTimer::timeout, this, [this] {
+        if (m_render)
+            m_render->setMoving(false);
+    });
+}
+
+SpatialView::~SpatialView() = default;
+
+void SpatialView::refresh(Changes changes) {
+    m_overlay->update();
+    if (!(changes & ~Changes(HoverChange)))
+        return;
+    prepare(changes);
+    m_indexStale = true;
+    if (m_atHome)
+        m_camera = homeCamera(size());
+    if (m_render) {
+        m_render->show(draw(theme()));
+        if (changes & PlaybackChange && document().playback() < 1) {
+            m_render->setMoving(true);
+            m_stopped.start();
+        }
+    }
+    look();
+}
+
+void SpatialView::home() {
+    m_atHome = true;
+    m_camera = homeCamera(size());
+    look();
+}
+
+void SpatialView::frameSelection() {
+    const Selection &selection = session().selection;
+    std::vector<Vector3> points;
+    auto add = [&](const Hover &target) {
+        const auto extent = extentOf(target);
+        points.insert(points.end(), extent.begin(), extent.end());
+    };
+    for (int particle : selection.particles)
+        add({particle, -1});
+    for (int jet : selection.jets)
+        add({-1, jet});
+    if (points.empty())
+        return home();
+    OrbitCamera camera = m_camera;
+    const double margin = 0.12 * std::min(width(), height());
+    camera.frame(points, size(), QMarginsF(margin, margin, margin, margin));
+    setCamera(camera);
+}
+
+nlohmann::json SpatialView::viewpoint() const {
+    nlohmann::json json = m_camera.toJson();
+    json["home"] = m_atHome;
+    return json;
+}
+
+void SpatialView::setViewpoint(const nlohmann::json &viewpoint) {
+    const OrbitCamera camera = OrbitCamera::fromJson(viewpoint, m_camera);
+    const bool atHome = viewpoint.value("home", false);
+    setCamera(camera);
+    if (atHome)
+        home(); // fits the window of today, not that of the day it was saved
+}
+
+void SpatialView::setCamera(const OrbitCamera &camera) {
+    m_camera = camera;
+    m_atHome = false;
+    look();
+}
+
+void SpatialView::look() {
+    m_indexStale = true;
+    if (m_render)
+        m_render->look(m_camera);
+    m_overlay->update();
+}
+
+void SpatialView::cameraMoves() {
+    m_atHome = false;
+    if (m_render)
+        m_render->setMoving(true);
+    m_stopped.start();
+    look();
+}
+
+QImage SpatialView::picture(QSize pictureSize, const Theme &inTheme) {
+    refreshNow();
+    // A large picture looks like the window enlarged: its text and lines grow with it.
+    const double scale = std::max(1.0, std::min(pictureSize.width() / 640.0, pictureSize.height() / 480.0));
+    const QSizeF paper = QSizeF(pictureSize) / scale;
+    OrbitCamera camera = m_atHome ? homeCamera(paper) : m_camera;
+    if (!m_atHome) { // keep in sight what is in sight, whatever the shape of the picture
+        const double narrower = (paper.width() / paper.height()) / (width() / std::max(1.0, 1.0 * height()));
+        if (narrower < 1)
+            camera.zoom(narrower, QPointF(paper.width() / 2, paper.height() / 2), paper);
+    }
+    QImage image = renderPicture(draw(inTheme), camera, pictureSize, scale);
+    QPainter painter(&image);
+    painter.scale(scale, scale);
+    paintOverlay(painter, Projection(camera, paper), inTheme, false);
+    return image;
+}
+
+QString SpatialView::message() const {
+    if (!m_render)
+        return tr("There is no OpenGL 3.2 here to draw this view with.");
+    if (const QString problem = m_render->problem(); !problem.isEmpty())
+        return problem;
+    if (!scene().visible.empty())
+        return {};
+    if (!scene().error.empty())
+        return QString::fromStdString(scene().error);
+    if (scene().event->particles.empty())
+        return session().file < 0 ? tr("No event is open") : tr("This event is empty");
+    return tr("No object of this event passes the cuts");
+}
+
+void SpatialView::paintOverlay(QPainter &painter, const Projection &projection, const Theme &inTheme,
+                               bool transient) const {
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF area({}, projection.viewport());
+    QFont small = font();
+    small.setPixelSize(11);
+    painter.setFont(small);
+    if (const QString text = message(); !text.isEmpty()) {
+        QFont calm = font();
+        calm.setPixelSize(14);
+        painter.setFont(calm);
+        painter.setPen(inTheme.muted);
+        painter.drawText(area.adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, text);
+        return;
+    }
+    paintAxes(painter, projection, inTheme);
+    if (transient) {
+        painter.setBrush(Qt::NoBrush);
+        for (const auto &path : outlineOf(document().hover())) {
+            QPolygonF line;
+            for (const Vector3 &point : path)
+                if (const Projection::Place at = projection.place(point); at.depth > 0)
+                    line << QPointF(at.x, at.y);
+            painter.setPen(QPen(inTheme.canvas, 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.drawPolyline(line);
+            painter.setPen(QPen(inTheme.hover, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.drawPolyline(line);
+        }
+    }
+    painter.setFont(small);
+    paintLabels(painter, placeLabels(labels(inTheme), projection, small), inTheme.text, inTheme.canvas);
+}
+
+Hover SpatialView::targetAt(QPointF position) {
+    if (scene().visible.empty())
+        return {};
+    const Projection projection(m_camera, size());
+    QFont small = font();
+    small.setPixelSize(11);
+    for (const PlacedLabel &label : placeLabels(labels(theme()), projection, small))
+        if (label.jet >= 0 && label.box.contains(position))
+            return {-1, label.jet};
+    if (m_indexStale) {
+        m_index.rebuild(anchors(), projection);
+        m_indexStale = false;
+    }
+    const Hover found = m_index.nearest(position.x(), position.y(), pickRadius);
+    return found == Hover{} ? behind(projection.ray(position)) : found;
+}
+
+void SpatialView::hoverAt(QPointF position) {
+    const Hover target = targetAt(position);
+    if (target == document().hover())
+        return;
+    document().setHover(target);
+    Q_EMIT hint(describe(scene(), target));
+}
+
+void SpatialView::resizeEvent(QResizeEvent *event) {
+    View::resizeEvent(event);
+    if (m_render)
+        m_render->setGeometry(rect());
+    m_overlay->setGeometry(rect());
+    if (m_atHome)
+        m_camera = homeCamera(size());
+    look();
+}
+
+void SpatialView::mousePressEvent(QMouseEvent *event) {
+    m_pressed = m_last = event->position();
+    m_dragged = false;
+}
+
+void SpatialView::mouseMoveEvent(QMouseEvent *event) {
+    const QPointF position = event->position();
+    if (event->buttons() == Qt::NoButton)
+        return hoverAt(position);
+    m_dragged |= QLineF(m_pressed, position).length() > clickDistance;
+    if (!m_dragged)
+        return;
+    const QPointF moved = position - std::exchange(m_last, position);
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (event->buttons().testFlag(Qt::MiddleButton) || (event->buttons().testFlag(Qt::LeftButton) && shift)) {
+        m_camera.pan(moved, size());
+    } else if (event->buttons().testFlag(Qt::LeftButton)) {
+        constexpr double radiansPerPixel = 0.007;
+        m_camera.rotate(-moved.x() * radiansPerPixel, moved.y() * radiansPerPixel);
+    } else {
+        return;
+    }
+    cameraMoves();
+}
+
+void SpatialView::mouseReleaseEvent(QMouseEvent *event) {
+    if (event->button() != Qt::LeftButton || m_dragged)
+        return;
+    const Hover target = targetAt(event->position());
+    const bool add = event->modifiers().testFlag(Qt::ControlModifier);
+    if (target == Hover{} && add)
+        return;
+    document().pick(target, add);
+}
+
+void SpatialView::wheelEvent(QWheelEvent *event) {
+    // One notch is 120; touchpads send fractions, and a power takes them as they come.
+    m_camera.zoom(std::pow(1.0015, event->angleDelta().y()), event->position(), size());
+    cameraMoves();
+    event->accept();
+}
+
+void SpatialView::leaveEvent(QEvent *event) {
+    View::leaveEvent(event);
+    document().setHover({});
+    Q_EMIT hint({});
+}
+
+void SpatialView::keyPressEvent(QKeyEvent *event) {
+    const QPointF middle(width() / 2.0, height() / 2.0);
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        m_camera.zoom(1.2, middle, size());
+        return cameraMoves();
+    case Qt::Key_Minus:
+        m_camera.zoom(1 / 1.2, middle, size());
+        return cameraMoves();
+    default:
+        View::keyPressEvent(event);
+    }
+}
+
+} // namespace quincunx

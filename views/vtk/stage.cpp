@@ -1,0 +1,112 @@
+#include "views/vtk/stage.h"
+
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkCellArray.h>
+#include <vtkFloatArray.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkTypeInt64Array.h>
+#include <vtkUnsignedCharArray.h>
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+template <class Array, class Value>
+vtkSmartPointer<Array> filled(const std::vector<Value> &values, int components = 1) {
+    auto array = vtkSmartPointer<Array>::New();
+    array->SetNumberOfComponents(components);
+    array->SetNumberOfValues(static_cast<vtkIdType>(values.size()));
+    std::copy(values.begin(), values.end(), array->GetPointer(0));
+    return array;
+}
+
+vtkSmartPointer<vtkPolyData> polyData(const Mesh &mesh) {
+    auto data = vtkSmartPointer<vtkPolyData>::New();
+    vtkNew<vtkPoints> points;
+    points->SetData(filled<vtkFloatArray>(mesh.points, 3));
+    data->SetPoints(points);
+    if (!mesh.lineVertices.empty()) {
+        vtkNew<vtkCellArray> lines;
+        lines->SetData(filled<vtkTypeInt64Array>(mesh.lineStarts),
+                       filled<vtkTypeInt64Array>(mesh.lineVertices));
+        data->SetLines(lines);
+    }
+    if (!mesh.triangles.empty()) {
+        std::vector<std::int64_t> starts(mesh.triangles.size() / 3 + 1);
+        for (std::size_t k = 0; k < starts.size(); ++k)
+            starts[k] = static_cast<std::int64_t>(3 * k);
+        vtkNew<vtkCellArray> triangles;
+        triangles->SetData(filled<vtkTypeInt64Array>(starts), filled<vtkTypeInt64Array>(mesh.triangles));
+        data->SetPolys(triangles);
+    }
+    const auto colours = filled<vtkUnsignedCharArray>(mesh.colours, 4);
+    colours->SetName("colour");
+    data->GetPointData()->SetScalars(colours);
+    return data;
+}
+
+} // namespace
+
+Stage::Stage() {
+    m_renderer->SetAutomaticLightCreation(false);
+}
+
+Stage::~Stage() = default;
+
+void Stage::show(const Drawing &drawing) {
+    m_renderer->SetBackground(drawing.background.redF(), drawing.background.greenF(),
+                              drawing.background.blueF());
+    m_renderer->RemoveAllViewProps();
+    m_parts.clear();
+    for (const Layer &layer : drawing.layers) {
+        if (layer.mesh.empty())
+            continue;
+        vtkNew<vtkPolyDataMapper> mapper;
+        mapper->SetInputData(polyData(layer.mesh));
+        mapper->SetColorModeToDirectScalars();
+        mapper->SetScalarModeToUsePointData();
+        mapper->SetStatic(true);
+        auto actor = vtkSmartPointer<vtkActor>::New();
+        actor->SetMapper(mapper);
+        actor->GetProperty()->LightingOff();
+        // Flatter and cheaper than VTK's guess, which would look at every colour's alpha.
+        actor->SetForceTranslucent(layer.translucent);
+        actor->SetForceOpaque(!layer.translucent);
+        m_renderer->AddActor(actor);
+        m_parts.push_back({actor, layer.lineWidth, layer.detail});
+    }
+    setPixelScale(m_pixelScale);
+    setMoving(m_moving);
+}
+
+void Stage::look(const OrbitCamera &from) {
+    vtkCamera *camera = m_renderer->GetActiveCamera();
+    camera->SetPosition(from.position.data());
+    camera->SetFocalPoint(from.focalPoint.data());
+    camera->SetViewUp(from.viewUp.data());
+    camera->SetViewAngle(from.viewAngle);
+    camera->SetParallelProjection(from.parallel);
+    camera->SetParallelScale(from.parallelScale);
+    m_renderer->ResetCameraClippingRange();
+}
+
+void Stage::setMoving(bool moving) {
+    m_moving = moving;
+    for (const Part &part : m_parts)
+        part.actor->SetVisibility(part.detail == Layer::Detail::Always ||
+                                  (part.detail == Layer::Detail::Moving) == moving);
+}
+
+void Stage::setPixelScale(double scale) {
+    m_pixelScale = scale;
+    for (const Part &part : m_parts)
+        part.actor->GetProperty()->SetLineWidth(static_cast<float>(part.lineWidth * scale));
+}
+
+} // namespace quincunx

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "views/vtk/mesh.h"
+#include "views/vtk/orbit_camera.h"
+
+#include <vtkNew.h>
+#include <vtkSmartPointer.h>
+
+#include <vector>
+
+class vtkActor;
+class vtkRenderer;
+
+namespace quincunx {
+
+/// A drawing in VTK: one renderer with one actor per layer. Belongs to one render window.
+class Stage {
+public:
+    Stage();
+    ~Stage();
+
+    vtkRenderer *renderer() const { return m_renderer; }
+
+    void show(const Drawing &drawing);
+    /// Looks through `camera` and puts the clipping planes around what there is.
+    void look(const OrbitCamera &camera);
+    /// Which of the layers' details are drawn.
+    void setMoving(bool moving);
+    /// Device pixels per pixel of the drawing, for the widths of lines.
+    void setPixelScale(double scale);
+
+private:
+    struct Part {
+        vtkSmartPointer<vtkActor> actor;
+        double lineWidth;
+        Layer::Detail detail;
+    };
+
+    vtkNew<vtkRenderer> m_renderer;
+    std::vector<Part> m_parts;
+    bool m_moving = false;
+    double m_pixelScale = 1;
+};
+
+} // namespace quincunx
