@@ -17,12 +17,12 @@ void checkTable() {
     QCOMPARE(written.size(), table.settings().size());
     for (const Setting &setting : table.settings()) {
         QVERIFY2(!setting.help.empty() && !setting.label.empty(), setting.name.c_str());
-        QCOMPARE(written[setting.name], setting.fallback);
+        QVERIFY(written[setting.name] == setting.fallback);
         validate(setting, setting.fallback);
         if (setting.kind == Setting::Kind::Choice)
             for (const std::string &choice : setting.choices) {
                 const S changed = table.fromJson({{setting.name, choice}});
-                QCOMPARE(table.toJson(changed)[setting.name], json(choice));
+                QVERIFY(table.toJson(changed)[setting.name] == json(choice));
             }
         for (const json &wrong : {json("no such choice"), json(nullptr), json(1e300), json::array()})
             QVERIFY_THROWS_EXCEPTION(Error, table.fromJson({{setting.name, wrong}}));
