@@ -1,0 +1,49 @@
+#pragma once
+
+#include "views/document/scene.h"
+#include "views/projection/projection.h"
+
+#include <optional>
+
+namespace quincunx {
+
+/// A particle, track or hit on the plane [m]: its way to the calorimeter and its energy as a bar.
+struct ProjectedObject {
+    int particle;                       ///< index into Event::particles
+    std::uint32_t first = 0, count = 0; ///< its way: points[first … first + count); 0 if not drawn
+    bool hasTower = false;
+    QPointF base, tip;    ///< of the bar
+    double halfWidth = 0; ///< of the bar
+};
+
+struct ProjectedJet {
+    int jet;           ///< index into Clustering::jets
+    QPolygonF outline; ///< wedge from the origin, or catchment band around the calorimeter
+    QPointF direction; ///< unit vector
+    double length;     ///< of the wedge
+    double weight;     ///< √(p_T / that of the hardest), in (0, 1]
+};
+
+/// Everything that the scene puts on the plane, in metres and thus independent of zoom and theme.
+struct ProjectedGeometry {
+    Projection projection = Projection::Transverse;
+    std::vector<QPointF> points;
+    std::vector<ProjectedObject> objects; ///< of Scene::visible, by rising p_T: the hardest on top
+    std::vector<ProjectedJet> jets;       ///< in the order of Clustering::jets
+    std::vector<QPolygonF> fileJets;
+    std::vector<QPolygonF> muons; ///< open lines
+    std::vector<QPolygonF> muonChambers;
+    std::optional<QPointF> missing; ///< tip of the arrow from the origin
+    QRectF extent;                  ///< what home() shows
+
+    /// Cost O(visible); 60 ms for 10⁵ objects.
+    static ProjectedGeometry make(const Scene &scene, const DisplaySettings &display, Projection projection);
+};
+
+/// Length of a bar [m] for a transverse energy, the largest of the event being `largest`.
+double towerLength(double et, double largest, DisplaySettings::HeightScale scale);
+
+/// Around what is selected [m]; nothing if that is empty or not drawn.
+std::optional<QRectF> extentOf(const ProjectedGeometry &geometry, const Selection &selection);
+
+} // namespace quincunx

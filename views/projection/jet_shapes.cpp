@@ -1,0 +1,147 @@
+#include "views/projection/jet_shapes.h"
+
+#include <algorithm>
+#include <numbers>
+
+namespace quincunx {
+namespace {
+
+constexpr double pi = std::numbers::pi;
+constexpr double longestCone = 1.65; // [m], beyond the calorimeter's face
+
+/// Angle in the ρ–z plane of pseudorapidity η in the half of φ, in (−π, π).
+double angleOf(double eta, double half) {
+    return half * 2 * std::atan(std::exp(-eta));
+}
+
+/// Soft jets end inside the calorimeter, so that the hard ones stand out.
+double coneLength(Projection projection, QPointF direction, double weight) {
+    return calorimeterDistance(projection, direction) * (0.55 + 0.45 * weight) + longestCone * weight;
+}
+
+} // namespace
+
+QPolygonF sector(double from, double to, double inner, double outer) {
+    const int steps = std::max(2, static_cast<int>(std::ceil((to - from) / 0.04)));
+    QPolygonF shape;
+    auto at = [&](int k, double distance) {
+        const double angle = from + (to - from) * k / steps;
+        return QPointF(std::cos(angle), std::sin(angle)) * distance;
+    };
+    for (int k = 0; k <= steps; ++k)
+        shape << at(k, outer);
+    if (inner <= 0)
+        shape << QPointF(0, 0);
+    else
+        for (int k = steps; k >= 0; --k)
+            shape << at(k, inner);
+    return shape;
+}
+
+QPolygonF coneWedge(Projection projection, double eta, double phi, double radius, double length) {
+    if (projection == Projection::Transverse)
+        return sector(phi - std::min(radius, pi), phi + std::min(radius, pi), 0, length);
+    const double a = angleOf(eta - radius, side(phi)), b = angleOf(eta + radius, side(phi));
+    return sector(std::min(a, b), std::max(a, b), 0, length);
+}
+
+QPolygonF catchmentBand(Projection projection, const std::vector<std::array<double, 2>> &ghosts) {
+    // Bins of about the width of a ghost, around the whole circle.
+    constexpr int bins = 96;
+    std::array<int, bins> count{};
+    for (const auto &[y, phi] : ghosts) {
+        const double angle = projection == Projection::Transverse ? phi : angleOf(y, side(phi));
+        count[static_cast<std::size_t>(
+            std::clamp(static_cast<int>((angle + pi) / (2 * pi) * bins), 0, bins - 1))]++;
+    }
+    const int most = *std::ranges::max_element(count);
+    if (most == 0)
+        return {};
+    // Start in a gap, so that a jet across ±π is one band; none if it goes all around.
+    const auto gap = std::ranges::find(count, 0);
+    const int start = gap == count.end() ? 0 : static_cast<int>(gap - count.begin());
+    QPolygonF outer, inner;
+    for (int k = 0; k < bins; ++k) {
+        const int bin = (start + k) % bins;
+        for (int edge : {0, 1}) {
+            const double angle = -pi + 2 * pi * (bin + edge) / bins;
+            const QPointF direction(std::cos(angle), std::sin(angle));
+            const double near = calorimeterDistance(projection, direction) + 0.06;
+            outer << direction * (near + 0.5 * count[static_cast<std::size_t>(bin)] / most);
+            inner.prepend(direction * near);
+        }
+    }
+    return outer + inner;
+}
+
+QPolygonF convexHull(std::vector<QPointF> places) {
+    // Andrew's monotone chain
+    std::ranges::sort(places,
+                      [](QPointF a, QPointF b) { return a.x() != b.x() ? a.x() < b.x() : a.y() < b.y(); });
+    QPolygonF hull;
+    auto build = [&](auto begin, auto end) {
+        const qsizetype base = hull.size();
+        for (auto place = begin; place != end; ++place) {
+            while (hull.size() >= base + 2) {
+                const QPointF a = hull[hull.size() - 1] - hull[hull.size() - 2],
+                              b = *place - hull[hull.size() - 1];
+                if (a.x() * b.y() - a.y() * b.x() > 0)
+                    break;
+                hull.removeLast();
+            }
+            hull << *place;
+        }
+        if (!hull.isEmpty())
+            hull.removeLast(); // the other chain begins with it
+    };
+    build(places.begin(), places.end());
+    build(places.rbegin(), places.rend());
+    return hull;
+}
+
+void addJets(const Scene &scene, const DisplaySettings &display, ProjectedGeometry &geometry) {
+    const Projection projection = geometry.projection;
+    const Event &event = *scene.event;
+    double hardest = 0;
+    for (const Jet &jet : scene.clustering->jets)
+        hardest = std::max(hardest, jet.momentum.pt());
+    for (const FileJet &jet : event.fileJets)
+        hardest = std::max(hardest, jet.et);
+    auto weightOf = [&](double pt) {
+        return hardest > 0 ? std::sqrt(std::clamp(pt / hardest, 0.0, 1.0)) : 0;
+    };
+
+    const double radius = display.coneRadius > 0 ? display.coneRadius : scene.clusteringUsed.radius;
+    if (display.jetShape != DisplaySettings::JetShape::Hidden) {
+        for (std::size_t k = 0; k < scene.clustering->jets.size(); ++k) {
+            const Jet &jet = scene.clustering->jets[k];
+            const double eta = jet.momentum.eta(), phi = jet.momentum.phi();
+            ProjectedJet drawn{static_cast<int>(k),
+                               {},
+                               directionInPlane(projection, eta, phi),
+                               0,
+                               weightOf(jet.momentum.pt())};
+            drawn.length = coneLength(projection, drawn.direction, drawn.weight);
+            drawn.outline = display.jetShape == DisplaySettings::JetShape::Cone
+                                ? coneWedge(projection, eta, phi, radius, drawn.length)
+                                : catchmentBand(projection, jet.catchment);
+            geometry.jets.push_back(std::move(drawn));
+        }
+    }
+    if (display.fileJets) {
+        constexpr double usualRadius = 0.5; // of CMS' jets of 2011 and 2012
+        for (const FileJet &jet : event.fileJets) {
+            const QPointF direction = directionInPlane(projection, jet.eta, jet.phi);
+            geometry.fileJets.push_back(coneWedge(projection, jet.eta, jet.phi, usualRadius,
+                                                  coneLength(projection, direction, weightOf(jet.et))));
+        }
+    }
+    if (event.hasMissingMomentum && projection == Projection::Transverse) {
+        const double size = std::hypot(event.missingPx, event.missingPy);
+        if (size > 0)
+            geometry.missing = QPointF(event.missingPx, event.missingPy) / size *
+                               (0.6 + 2.2 * (hardest > 0 ? weightOf(size) : 1));
+    }
+}
+
+} // namespace quincunx

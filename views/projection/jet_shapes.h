@@ -1,0 +1,22 @@
+#pragma once
+
+#include "views/projection/geometry.h"
+
+namespace quincunx {
+
+/// A sector around the origin between two angles of the plane (`from` < `to`), as a closed polygon.
+QPolygonF sector(double from, double to, double inner, double outer);
+
+/// The wedge of a cone of radius `radius` in (η, φ): φ ± R, or θ of η ± R in the half of φ.
+QPolygonF coneWedge(Projection projection, double eta, double phi, double radius, double length);
+
+/// Where around the calorimeter the catchment of a jet reaches and how deeply: a band whose thickness at
+/// an angle follows the number of its ghosts there. Empty without ghosts.
+QPolygonF catchmentBand(Projection projection, const std::vector<std::array<double, 2>> &ghosts);
+
+QPolygonF convexHull(std::vector<QPointF> places);
+
+/// Fills jets, fileJets and missing of `geometry`.
+void addJets(const Scene &scene, const DisplaySettings &display, ProjectedGeometry &geometry);
+
+} // namespace quincunx

@@ -1,0 +1,240 @@
+#include "views/projection/projection_view.h"
+
+#include "views/projection/furniture.h"
+#include "views/projection/projection_views.h"
+
+#include <QElapsedTimer>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+constexpr double slow = 25; // [ms]; beyond, the picture is stretched first and painted when at rest
+
+QRectF canvasOf(const QRectF &area) {
+    return area.adjusted(6, 6, -6, -6);
+}
+
+} // namespace
+
+View *makeTransverseView(Document &document, QWidget *parent) {
+    return new ProjectionView(Projection::Transverse, QStringLiteral("rphi"), document, parent);
+}
+
+View *makeLongitudinalView(Document &document, QWidget *parent) {
+    return new ProjectionView(Projection::Longitudinal, QStringLiteral("rhoz"), document, parent);
+}
+
+ProjectionView::ProjectionView(Projection projection, QString name, Document &document, QWidget *parent)
+    : View(std::move(name), document, parent)
+    , m_projection(projection) {
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    const bool transverse = projection == Projection::Transverse;
+    setAccessibleName(transverse ? tr("r–φ view") : tr("ρ–z view"));
+    setAccessibleDescription(transverse ? tr("The event seen along the beam")
+                                        : tr("The event from the side"));
+    setWhatsThis(
+        tr("Click chooses an object or a jet, Ctrl-click adds, a left drag chooses what ends inside. "
+           "The wheel zooms, middle or Shift drag moves, Home shows everything, F the selection."));
+    m_geometry.projection = projection;
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(90);
+    connect(&m_rest, &QTimer::timeout, this, &ProjectionView::invalidate);
+}
+
+void ProjectionView::refresh(Changes changes) {
+    if (changes & (SceneChange | DisplayChange)) {
+        m_geometry = ProjectedGeometry::make(scene(), session().display, m_projection);
+        m_gridIsDue = true;
+        if (m_atHome)
+            home();
+    }
+    if (changes & ~Changes(HoverChange))
+        invalidate();
+    update();
+}
+
+QString ProjectionView::message() const {
+    const Scene &s = scene();
+    if (!s.visible.empty() || !s.event->muons.empty())
+        return {};
+    if (!s.error.empty())
+        return QString::fromStdString(s.error);
+    if (session().file < 0)
+        return tr("No event is open");
+    return s.event->particles.empty() ? tr("This event is empty") : tr("No object passes the cuts");
+}
+
+// The part of the plane in sight
+
+void ProjectionView::home() {
+    m_atHome = true;
+    const QRectF extent = m_geometry.extent.isEmpty() ? QRectF(-3.3, -3.3, 6.6, 6.6) : m_geometry.extent;
+    moveTo(PlaneMapping::fitting(extent, canvasOf(rect())));
+}
+
+void ProjectionView::frameSelection() {
+    refreshNow();
+    const auto extent = extentOf(m_geometry, session().selection);
+    if (!extent)
+        return home();
+    m_atHome = false;
+    const double margin = 0.08 * std::max({extent->width(), extent->height(), 0.1});
+    moveTo(PlaneMapping::fitting(extent->adjusted(-margin, -margin, margin, margin), canvasOf(rect())));
+}
+
+PlaneMapping ProjectionView::mappingIn(const QRectF &area) const {
+    if (m_atHome)
+        return PlaneMapping::fitting(m_geometry.extent, canvasOf(area));
+    const double span = std::min(width(), height()) / m_mapping.pixelsPerMetre;
+    return {m_mapping.centre, std::min(area.width(), area.height()) / span, area.center()};
+}
+
+nlohmann::json ProjectionView::viewpoint() const {
+    if (m_atHome)
+        return {{"home", true}};
+    return {{"x", m_mapping.centre.x()},
+            {"y", m_mapping.centre.y()},
+            {"span", std::min(width(), height()) / m_mapping.pixelsPerMetre}};
+}
+
+void ProjectionView::setViewpoint(const nlohmann::json &viewpoint) {
+    if (viewpoint.is_object() && viewpoint.value("home", false))
+        return home();
+    const double x = viewpoint.at("x").get<double>(), y = viewpoint.at("y").get<double>();
+    const double span = viewpoint.at("span").get<double>();
+    if (!(std::fabs(x) < 1e3) || !(std::fabs(y) < 1e3) || !(span > 1e-4) || !(span < 1e3))
+        throw Error("the viewpoint of '" + name().toStdString() + "' cannot be restored",
+                    "it is not a place in the detector", "press Home");
+    m_atHome = false;
+    moveTo({{x, y}, std::min(width(), height()) / span, QRectF(rect()).center()});
+}
+
+void ProjectionView::moveTo(const PlaneMapping &mapping) {
+    if (mapping == m_mapping)
+        return;
+    m_mapping = mapping;
+    if (m_paintTime > slow && !m_layer.isNull())
+        m_rest.start();
+    else
+        m_layerIsStale = true;
+    update();
+}
+
+void ProjectionView::resizeEvent(QResizeEvent *event) {
+    if (m_atHome) {
+        home();
+    } else if (event->oldSize().isValid()) {
+        const double span =
+            std::min(event->oldSize().width(), event->oldSize().height()) / m_mapping.pixelsPerMetre;
+        moveTo({m_mapping.centre, std::min(width(), height()) / span, QRectF(rect()).center()});
+    }
+    invalidate();
+}
+
+// Painting
+
+void ProjectionView::invalidate() {
+    m_rest.stop();
+    m_layerIsStale = true;
+    update();
+}
+
+void ProjectionView::paintLayer() {
+    QElapsedTimer timer;
+    timer.start();
+    const double ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF(size()) * ratio).toSize();
+    if (m_layer.size() != pixels)
+        m_layer = QPixmap(pixels);
+    m_layer.setDevicePixelRatio(ratio);
+    m_layer.fill(theme().canvas);
+    QPainter painter(&m_layer);
+    painter.setFont(font());
+    EventPainter(scene(), session(), m_geometry, m_mapping, theme()).paint(painter, document().playback());
+    m_layerMapping = m_mapping;
+    m_layerIsStale = false;
+    m_paintTime = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+void ProjectionView::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    const QString text = message();
+    if (!text.isEmpty()) {
+        painter.fillRect(rect(), theme().canvas);
+        paintMessage(painter, rect(), text, theme());
+        return;
+    }
+    if (m_layerIsStale)
+        paintLayer();
+    if (m_layerMapping == m_mapping) {
+        painter.drawPixmap(0, 0, m_layer);
+    } else { // the old picture, moved and stretched, until the mouse rests
+        painter.fillRect(rect(), theme().canvas);
+        painter.drawPixmap(QRectF(m_mapping.toPixel(m_layerMapping.toMetres(rect().topLeft())),
+                                  m_mapping.toPixel(m_layerMapping.toMetres(QPointF(rect().topLeft()) +
+                                                                            QPointF(width(), height())))),
+                           m_layer, QRectF(m_layer.rect()));
+    }
+    EventPainter(scene(), session(), m_geometry, m_mapping, theme()).paintHover(painter, document().hover());
+    const std::vector<QRectF> taken = paintScaleAndAxes(painter, rect(), m_mapping, m_projection, theme());
+    if (session().display.labels && document().playback() >= 1)
+        paintJetLabels(painter, rect(), m_mapping, scene(), m_geometry, theme(), taken);
+    if (!scene().error.empty()) {
+        painter.setPen(theme().error);
+        painter.drawText(rect().adjusted(8, 6, -8, -6), Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap,
+                         QString::fromStdString(scene().error));
+    }
+    if (m_drag == Drag::Band) {
+        QColor inside = theme().accent;
+        inside.setAlphaF(0.12f);
+        painter.setPen(QPen(theme().accent, 1));
+        painter.setBrush(inside);
+        painter.drawRect(m_band);
+    }
+    if (hasFocus()) { // where the keys go
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme().accent, 1));
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+QImage ProjectionView::picture(QSize size, const Theme &theme) {
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(theme.canvas);
+    QPainter painter(&image);
+    painter.setFont(font());
+    paintFigure(painter, QRectF(QPointF(), QSizeF(size)), theme);
+    return image;
+}
+
+void ProjectionView::paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) {
+    refreshNow();
+    painter.save();
+    painter.fillRect(area, theme.canvas);
+    const QString text = message();
+    if (!text.isEmpty()) {
+        paintMessage(painter, area, text, theme);
+        painter.restore();
+        return;
+    }
+    const QRectF canvas = figureCanvas(painter, area);
+    const PlaneMapping mapping = mappingIn(canvas);
+    painter.save();
+    painter.setClipRect(canvas);
+    EventPainter(scene(), session(), m_geometry, mapping, theme).paint(painter, document().playback());
+    if (session().display.labels)
+        paintJetLabels(painter, canvas, mapping, scene(), m_geometry, theme, {});
+    painter.restore();
+    const std::string &label = scene().event->label;
+    paintFigureFrame(painter, area, canvas, mapping, m_projection,
+                     label.empty() ? tr("Event %1").arg(session().event) : QString::fromStdString(label),
+                     theme);
+    painter.restore();
+}
+
+} // namespace quincunx

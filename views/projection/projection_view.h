@@ -1,0 +1,75 @@
+#pragma once
+
+#include "views/base/view.h"
+#include "views/projection/event_painter.h"
+#include "views/projection/object_grid.h"
+
+#include <QPixmap>
+#include <QTimer>
+
+namespace quincunx {
+
+/// r–φ or ρ–z: a vector drawing of the scene that can be zoomed, panned and picked from.
+///
+/// The event is painted into a pixmap; the mouse only adds an overlay. Where painting takes long (10⁵
+/// objects) the old pixmap is stretched while the wheel turns and painted anew when it rests.
+class ProjectionView : public View {
+    Q_OBJECT
+
+public:
+    ProjectionView(Projection projection, QString name, Document &document, QWidget *parent);
+
+    void home() override;
+    void frameSelection() override;
+    nlohmann::json viewpoint() const override;
+    void setViewpoint(const nlohmann::json &viewpoint) override;
+    QImage picture(QSize size, const Theme &theme) override;
+    bool isVector() const override { return true; }
+    void paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) override;
+
+    const PlaneMapping &mapping() const { return m_mapping; }
+    const ProjectedGeometry &geometry() const { return m_geometry; }
+    /// What a click at a place of the widget would choose.
+    Hover objectAt(QPointF pixel) const;
+
+protected:
+    void refresh(Changes changes) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; ///< + and − zoom; the rest as all views
+
+private:
+    enum class Drag { None, Undecided, Band, Pan };
+
+    QString message() const; ///< what is said instead of an empty picture
+    void moveTo(const PlaneMapping &mapping);
+    PlaneMapping mappingIn(const QRectF &area) const; ///< the present part of the plane in another area
+    void invalidate();
+    void paintLayer();
+    void selectBand(bool add);
+    void updateHover(QPointF pixel);
+
+    const Projection m_projection;
+    ProjectedGeometry m_geometry;
+    ObjectGrid m_grid;
+    bool m_gridIsDue = true; // built when the mouse first asks
+    PlaneMapping m_mapping;
+    bool m_atHome = true; // then the mapping follows the size of the widget
+
+    QPixmap m_layer;
+    PlaneMapping m_layerMapping;
+    bool m_layerIsStale = true;
+    double m_paintTime = 0; // [ms] of the last layer
+    QTimer m_rest;
+
+    Drag m_drag = Drag::None;
+    QPointF m_pressed, m_last;
+    QRectF m_band;
+};
+
+} // namespace quincunx
