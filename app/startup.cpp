@@ -1,7 +1,7 @@
 #include "app/startup.h"
 
 #include "app/version.h"
-#include "views/vtk/render_widget.h"
+#include "views/vtk/prepare_opengl.h"
 
 #include <QApplication>
 #include <QFontDatabase>

@@ -1,0 +1,190 @@
+// The contract of the command line: one JSON document or one line of error, and the exit code.
+#include "tests/support.h"
+
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+
+using namespace quincunx;
+using nlohmann::json;
+
+namespace {
+
+struct Result {
+    int code;
+    std::string out, err;
+};
+
+Result run(const QStringList &arguments, bool display = false) {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!display)
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QLatin1String(name));
+    environment.insert("LIBGL_ALWAYS_SOFTWARE", "1");
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(QUINCUNX_PROGRAM), arguments);
+    if (!process.waitForFinished(120000))
+        return {-1, "", "did not end"};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+            process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString()};
+}
+
+QString example(const char *name) {
+    return QString::fromStdString((test::examplesDir() / name).string());
+}
+
+/// One line that says what is wrong and what to do.
+void verifyOneLine(const Result &result, int code) {
+    QCOMPARE(result.code, code);
+    QVERIFY2(result.err.starts_with("quincunx: ") && result.err.find('\n') == result.err.size() - 1,
+             result.err.c_str());
+    QVERIFY2(result.err.find(" (") != std::string::npos && result.err.find("; ") != std::string::npos,
+             result.err.c_str());
+}
+
+} // namespace
+
+class CommandLine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QUINCUNX_NEED(test::examplesDir() / "single-event.dat"); }
+
+    void versionAndHelp() {
+        QCOMPARE(run({"--version"}).code, 0);
+        QVERIFY(run({"--version"}).out.starts_with("quincunx "));
+        for (const char *name : {"events", "cluster", "render", "list"}) {
+            const Result help = run({"help", name});
+            QCOMPARE(help.code, 0);
+            QVERIFY(help.out.find("--") != std::string::npos);
+        }
+        QVERIFY(run({"help", "cluster"}).out.find("antikt") != std::string::npos);
+    }
+
+    void list() {
+        for (const char *what : {"formats", "clusterings", "quantities", "views"}) {
+            const json all = json::parse(run({"list", what, "--json"}).out);
+            QVERIFY(all.at(what).size() >= 4);
+            for (const json &entry : all.at(what))
+                QVERIFY(!entry.at("name").get<std::string>().empty() &&
+                        !entry.at("summary").get<std::string>().empty());
+            QVERIFY(run({"list", what}).out.find(all.at(what)[0].at("name").get<std::string>()) == 0);
+        }
+    }
+
+    void events() {
+        const json file =
+            json::parse(run({"events", example("Pythia-PtMin1000-LHC-10ev.dat"), "--json"}).out);
+        QCOMPARE(file.at("events").get<int>(), 10);
+        QCOMPARE(file.at("format").get<std::string>(), std::string("fastjet"));
+        const json event =
+            json::parse(run({"events", example("single-event.dat"), "--event", "0", "--json"}).out);
+        QCOMPARE(event.at("particles").size(), std::size_t(354));
+        double sum = 0;
+        for (const json &particle : event.at("particles"))
+            sum += std::hypot(particle.at("px").get<double>(), particle.at("py").get<double>());
+        QVERIFY(std::fabs(sum - 2069.47739381) < 1e-6);
+    }
+
+    void cluster() {
+        const json found = json::parse(run({"cluster", example("single-event.dat"), "--algorithm", "kt",
+                                            "--radius", "1", "--ptmin", "5", "--json"})
+                                           .out);
+        QCOMPARE(found.at("jets").size(), std::size_t(9));
+        QVERIFY(std::fabs(found.at("jets")[0].at("pt").get<double>() - 983.38727662) < 1e-4);
+        QCOMPARE(found.at("jets")[0].at("constituents").size(), std::size_t(35));
+        QVERIFY(found.at("dmerge").size() >= 10);
+        const json general = json::parse(run({"cluster", example("single-event.dat"), "--algorithm", "genkt",
+                                              "--p", "1", "--radius", "1", "--json"})
+                                             .out);
+        QVERIFY(general.at("jets")[0].at("pt") == found.at("jets")[0].at("pt"));
+        const json areas = json::parse(
+            run({"cluster", example("single-event.dat"), "--radius", "1", "--areas", "--json"}).out);
+        QVERIFY(areas.at("jets")[0].at("area").get<double>() > 2);
+        QCOMPARE(run({"cluster", example("single-event.dat"), "--radius", "1", "--json"}).out,
+                 run({"cluster", example("single-event.dat"), "--radius", "1", "--json"}).out);
+    }
+
+    void renderWithoutDisplay_data() {
+        QTest::addColumn<QString>("view");
+        QTest::addColumn<QString>("ending");
+        for (const char *view : {"rphi", "rhoz"})
+            for (const char *ending : {"png", "svg", "pdf"})
+                QTest::addRow("%s.%s", view, ending) << view << ending;
+        for (const char *view : {"3d", "lego"})
+            QTest::addRow("%s.png", view) << view << "png";
+    }
+    void renderWithoutDisplay() {
+        QFETCH(QString, view);
+        QFETCH(QString, ending);
+        QTemporaryDir folder;
+        const QString out = folder.filePath("figure." + ending);
+        const Result result = run(
+            {"render", example("boosted_top_event.dat"), "--view", view, "--size", "640x480", "--out", out});
+        QVERIFY2(result.code == 0, result.err.c_str());
+        const std::string bytes = test::contents(out.toStdString());
+        if (ending == "png") {
+            const QImage image(out);
+            QCOMPARE(image.size(), QSize(640, 480));
+            QSet<QRgb> colours;
+            for (int x = 0; x < 640; x += 2)
+                for (int y = 0; y < 480; y += 2)
+                    colours.insert(image.pixel(x, y));
+            QVERIFY(colours.size() > 20); // something is drawn
+        } else {
+            QVERIFY(bytes.starts_with(ending == "pdf" ? "%PDF" : "<?xml"));
+            if (ending == "svg")
+                QVERIFY(bytes.find("GeV") != std::string::npos ||
+                        bytes.find("[m]") != std::string::npos); // text stays text
+        }
+    }
+
+    void workFails_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("missing file") << QStringList{"events", "/no/such/file"};
+        QTest::newRow("a folder") << QStringList{"events", "/tmp"};
+        QTest::newRow("a binary") << QStringList{"cluster", QStringLiteral(QUINCUNX_PROGRAM)};
+        QTest::newRow("no such event") << QStringList{"events", example("single-event.dat"), "--event", "7"};
+        QTest::newRow("no such jet") << QStringList{
+            "render", example("single-event.dat"), "--view", "rphi", "--jet", "99", "--out", "/tmp/x.png"};
+        QTest::newRow("unwritable") << QStringList{"render", example("single-event.dat"), "--view", "rphi",
+                                                   "--out",  "/no/such/folder/x.png"};
+        QTest::newRow("3-D as SVG") << QStringList{
+            "render", example("single-event.dat"), "--view", "3d", "--out", "/tmp/x.svg"};
+        QTest::newRow("no display") << QStringList{};
+    }
+    void workFails() {
+        QFETCH(QStringList, arguments);
+        const Result result = run(arguments);
+        verifyOneLine(result, 1);
+        QVERIFY(result.out.empty());
+    }
+
+    void wrongUsage_data() {
+        QTest::addColumn<QStringList>("arguments");
+        const QString file = example("single-event.dat");
+        QTest::newRow("unknown option") << QStringList{"events", file, "--nonsense"};
+        QTest::newRow("no file") << QStringList{"cluster"};
+        QTest::newRow("radius out of range") << QStringList{"cluster", file, "--radius", "50"};
+        QTest::newRow("radius not a number") << QStringList{"cluster", file, "--radius", "big"};
+        QTest::newRow("unknown algorithm") << QStringList{"cluster", file, "--algorithm", "cone"};
+        QTest::newRow("unknown view") << QStringList{"render", file, "--view", "4d", "--out", "x.png"};
+        QTest::newRow("unknown list") << QStringList{"list", "everything"};
+        QTest::newRow("unknown topic") << QStringList{"help", "everything"};
+        QTest::newRow("negative event") << QStringList{"events", file, "--event", "-1"};
+    }
+    void wrongUsage() {
+        QFETCH(QStringList, arguments);
+        const Result result = run(arguments);
+        verifyOneLine(result, 2);
+        QVERIFY(result.out.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandLine)
+#include "test_command_line.moc"

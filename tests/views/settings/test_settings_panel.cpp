@@ -1,0 +1,88 @@
+// Panels made from descriptions: every setting has its control, and control and document agree.
+#include "tests/support.h"
+#include "views/document/document.h"
+#include "views/settings/event_settings_panels.h"
+#include "views/settings/settings_panel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QSignalSpy>
+#include <QSlider>
+
+using namespace quincunx;
+
+class SettingsPanels : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everySettingHasAControlWithHelp() {
+        for (const auto &settings : {ClusteringSettings::table().settings(), CutSettings::table().settings(),
+                                     DisplaySettings::table().settings()}) {
+            SettingsPanel panel(settings);
+            for (const Setting &setting : settings) {
+                auto *control = panel.findChild<QWidget *>(QString::fromStdString(setting.name));
+                QVERIFY2(control, setting.name.c_str());
+            }
+        }
+    }
+
+    void showingValuesEmitsNothing() {
+        SettingsPanel panel(ClusteringSettings::table().settings());
+        QSignalSpy edited(&panel, &SettingsPanel::edited);
+        ClusteringSettings settings{
+            .algorithm = "kt", .radius = 1.23, .power = 0.5, .jets = 7, .areas = true};
+        panel.setValues(ClusteringSettings::table().toJson(settings));
+        QCOMPARE(edited.size(), 0);
+        QCOMPARE(panel.findChild<QDoubleSpinBox *>("radius")->value(), 1.23);
+        QCOMPARE(panel.findChild<QComboBox *>("algorithm")->currentData().toString(), QString("kt"));
+        QVERIFY(panel.findChild<QCheckBox *>("areas")->isChecked());
+    }
+
+    void editsReachTheDocumentAndBack() {
+        Document document;
+        const std::unique_ptr<QWidget> panel(makeClusteringPanel(document));
+        auto *radius = panel->findChild<QDoubleSpinBox *>("radius");
+        radius->setValue(0.77);
+        QCOMPARE(document.session().clustering.radius, 0.77);
+        radius->setValue(0.78);
+        QCOMPARE(document.undoStack().count(), 2); // two edits, two steps
+        document.undoStack().undo();
+        QCOMPARE(radius->value(), 0.77);
+        panel->findChild<QCheckBox *>("areas")->click();
+        QVERIFY(document.session().clustering.areas);
+    }
+
+    void aDragIsOneStep() {
+        Document document;
+        const std::unique_ptr<QWidget> panel(makeClusteringPanel(document));
+        auto *slider = panel->findChild<QSlider *>("radius-slider");
+        for (int drag = 1; drag <= 2; ++drag) {
+            slider->setSliderDown(true);
+            for (int position = 100; position < 120; ++position)
+                slider->setSliderPosition(position + 20 * drag);
+            slider->setSliderDown(false);
+            QCOMPARE(document.undoStack().count(), drag);
+        }
+        QVERIFY(std::fabs(document.session().clustering.radius - (0.01 + 159 * 0.01)) < 1e-9);
+        document.undoStack().undo();
+        QVERIFY(std::fabs(document.session().clustering.radius - (0.01 + 139 * 0.01)) < 1e-9);
+        document.undoStack().undo();
+        QCOMPARE(document.session().clustering.radius, ClusteringSettings{}.radius);
+    }
+
+    void onlyWhatTheAlgorithmUsesIsShown() {
+        Document document;
+        const std::unique_ptr<QWidget> panel(makeClusteringPanel(document));
+        for (const ClusteringAlgorithm &algorithm : clusterings().entries()) {
+            document.change("test", [&](Session &session) { session.clustering.algorithm = algorithm.name; });
+            for (const char *name : {"radius", "power", "jets"}) {
+                const bool used = std::ranges::find(algorithm.settings, name) != algorithm.settings.end();
+                QCOMPARE(!panel->findChild<QWidget *>(name)->parentWidget()->isHidden(), used);
+            }
+        }
+    }
+};
+
+QTEST_MAIN(SettingsPanels)
+#include "test_settings_panel.moc"
