@@ -9,7 +9,7 @@ int main(int argc, char **argv) {
     CLI::App app;
     try {
         const cli::Request request = cli::parse(app, argc, argv);
-        return request.run ? request.run() : runWindow(request.files, argc, argv);
+        return request.run ? request.run() : runWindow(request.files, request.exitWhenReady, argc, argv);
     } catch (const CLI::ParseError &error) {
         return cli::explain(app, error);
     } catch (const Cancelled &) {

@@ -11,7 +11,7 @@ namespace quincunx::cli {
 /// What the program was asked to do. Subcommands fill in `run`; without one the window opens `files`.
 struct Request {
     std::vector<std::string> files;
-    bool freshLayout = false;
+    bool exitWhenReady = false; ///< for timing: leave once the first event is painted
     std::function<int()> run; ///< exit code; empty: open the window
 };
 

@@ -5,10 +5,11 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QTimer>
 
 namespace quincunx {
 
-int runWindow(const std::vector<std::string> &files, int argc, char **argv) {
+int runWindow(const std::vector<std::string> &files, bool exitWhenReady, int argc, char **argv) {
     if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
         qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         throw Error("cannot open the window", "there is no display",
@@ -23,6 +24,11 @@ int runWindow(const std::vector<std::string> &files, int argc, char **argv) {
     for (const std::string &file : files)
         paths << QString::fromStdString(file);
     window.begin(paths);
+    if (exitWhenReady)
+        QObject::connect(&window.document(), &Document::settled, &window, [&window] {
+            // Painting was asked for before; what is posted now comes after it.
+            QTimer::singleShot(0, &window, [] { QTimer::singleShot(0, qApp, &QApplication::quit); });
+        });
     return QApplication::exec();
 }
 
