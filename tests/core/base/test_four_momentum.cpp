@@ -32,9 +32,11 @@ private Q_SLOTS:
         std::mt19937_64 random(2);
         std::normal_distribution<double> g;
         for (int i = 0; i < 1000; ++i) {
-            const auto p = FourMomentum::fromPtEtaPhiMass(std::fabs(g(random)) + 0.1, g(random), g(random), std::fabs(g(random)));
+            const auto p = FourMomentum::fromPtEtaPhiMass(std::fabs(g(random)) + 0.1, g(random), g(random),
+                                                          std::fabs(g(random)));
             const double b = g(random);
-            const FourMomentum boosted{p.px, p.py, p.pz * std::cosh(b) + p.E * std::sinh(b), p.E * std::cosh(b) + p.pz * std::sinh(b)};
+            const FourMomentum boosted{p.px, p.py, p.pz * std::cosh(b) + p.E * std::sinh(b),
+                                       p.E * std::cosh(b) + p.pz * std::sinh(b)};
             QVERIFY(std::fabs(boosted.rapidity() - p.rapidity() - b) < 1e-9);
         }
     }

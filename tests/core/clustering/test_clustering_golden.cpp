@@ -15,7 +15,9 @@ using nlohmann::json;
 namespace {
 
 // Golden azimuths are in [0, 2π).
-bool sameAngle(double a, double b, double tolerance) { return std::fabs(wrapPhi(a - b)) <= tolerance; }
+bool sameAngle(double a, double b, double tolerance) {
+    return std::fabs(wrapPhi(a - b)) <= tolerance;
+}
 
 bool close(double value, double golden, double relative) {
     return std::fabs(value - golden) <= relative * std::fabs(golden) + 1e-12;
@@ -27,7 +29,9 @@ Clustering clusterAll(const Event &event, const ClusteringSettings &settings, do
     return cluster(event, inputs, settings, minimumPt);
 }
 
-json golden() { return json::parse(test::contents(test::sharedDir() / "golden/jets.json")); }
+json golden() {
+    return json::parse(test::contents(test::sharedDir() / "golden/jets.json"));
+}
 
 } // namespace
 
@@ -51,8 +55,8 @@ void ClusteringGolden::clusterings_data() {
         const json &event = numbers["events"][e];
         for (int c = 0; c < static_cast<int>(event["clusterings"].size()); ++c) {
             const std::string name = event["file"].get<std::string>() + " " +
-                                     event["clusterings"][c]["alg"].get<std::string>() + " R=" +
-                                     event["clusterings"][c]["R"].dump();
+                                     event["clusterings"][c]["alg"].get<std::string>() +
+                                     " R=" + event["clusterings"][c]["R"].dump();
             QTest::newRow(name.c_str()) << e << c;
         }
     }
@@ -117,9 +121,12 @@ void ClusteringGolden::durham() {
 void ClusteringGolden::hundredEvents_data() {
     QTest::addColumn<QString>("algorithm");
     QTest::addColumn<QString>("file");
-    QTest::newRow("anti-kT") << "antikt" << "jet-collections-fastjet-inclusive-AntiKt.json";
-    QTest::newRow("C/A") << "cambridge" << "jet-collections-fastjet-inclusive-CA.json";
-    QTest::newRow("kT") << "kt" << "jet-collections-fastjet-inclusive-Kt.json";
+    QTest::newRow("anti-kT") << "antikt"
+                             << "jet-collections-fastjet-inclusive-AntiKt.json";
+    QTest::newRow("C/A") << "cambridge"
+                         << "jet-collections-fastjet-inclusive-CA.json";
+    QTest::newRow("kT") << "kt"
+                        << "jet-collections-fastjet-inclusive-Kt.json";
 }
 
 void ClusteringGolden::hundredEvents() {

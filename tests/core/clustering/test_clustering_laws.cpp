@@ -19,7 +19,8 @@ Event randomEvent(int particles, unsigned seed) {
     std::uniform_real_distribution<double> eta(-4, 4), phi(-std::numbers::pi, std::numbers::pi);
     Event event;
     for (int i = 0; i < particles; ++i)
-        event.particles.push_back({.momentum = FourMomentum::fromPtEtaPhiMass(pt(random), eta(random), phi(random), 0.14)});
+        event.particles.push_back(
+            {.momentum = FourMomentum::fromPtEtaPhiMass(pt(random), eta(random), phi(random), 0.14)});
     return event;
 }
 
@@ -38,7 +39,8 @@ double smallestDistance(const Event &event, double p, double radius) {
         for (std::size_t j = 0; j < i; ++j) {
             const FourMomentum &b = event.particles[j].momentum;
             const double dy = a.rapidity() - b.rapidity(), dphi = wrapPhi(a.phi() - b.phi());
-            best = std::min(best, std::min(std::pow(a.pt(), 2 * p), std::pow(b.pt(), 2 * p)) * (dy * dy + dphi * dphi) / (radius * radius));
+            best = std::min(best, std::min(std::pow(a.pt(), 2 * p), std::pow(b.pt(), 2 * p)) *
+                                      (dy * dy + dphi * dphi) / (radius * radius));
         }
     }
     return best;
@@ -85,7 +87,9 @@ void ClusteringLaws::conservation() {
             sum += jet.momentum;
             for (int particle : jet.constituents) {
                 QVERIFY(seen.insert(particle).second);
-                QCOMPARE(&found.jets[static_cast<std::size_t>(found.jetOfParticle[static_cast<std::size_t>(particle)])], &jet);
+                QCOMPARE(&found.jets[static_cast<std::size_t>(
+                             found.jetOfParticle[static_cast<std::size_t>(particle)])],
+                         &jet);
             }
             QVERIFY(std::ranges::is_sorted(jet.constituents, std::ranges::greater(), [&](int i) {
                 return event.particles[static_cast<std::size_t>(i)].momentum.pt();
@@ -168,13 +172,15 @@ void ClusteringLaws::edges() {
         QVERIFY(cluster(nothing, {}, {.algorithm = algorithm.name}, 0).jets.empty());
     Event one = randomEvent(1, 1);
     for (const ClusteringAlgorithm &algorithm : clusterings().entries())
-        QCOMPARE(cluster(one, allOf(one), {.algorithm = algorithm.name, .jets = 5}, 0).jets.size(), std::size_t(1));
+        QCOMPARE(cluster(one, allOf(one), {.algorithm = algorithm.name, .jets = 5}, 0).jets.size(),
+                 std::size_t(1));
     Event along = randomEvent(3, 1); // exactly along the beam, at rest, and null
     along.particles[0].momentum = {0, 0, 100, 100};
     along.particles[1].momentum = {0, 0, 0, 5};
     along.particles[2].momentum = {};
     for (const ClusteringAlgorithm &algorithm : clusterings().entries())
-        QVERIFY(!cluster(along, allOf(along), {.algorithm = algorithm.name, .areas = true}, 0).history.empty());
+        QVERIFY(
+            !cluster(along, allOf(along), {.algorithm = algorithm.name, .areas = true}, 0).history.empty());
 }
 
 void ClusteringLaws::refusals() {

@@ -16,7 +16,12 @@ Session everythingChanged() {
     session.event = 41;
     session.filter = "n > 200 && sum_pt > 500";
     session.clustering = {.algorithm = "genkt", .radius = 1.1, .power = 0.25, .jets = 7, .areas = true};
-    session.cuts = {.input = CutSettings::Input::Tracks, .particlePt = 0.5, .trackPt = 2, .hitEnergy = 1, .jetPt = 20, .absoluteEta = 2.5};
+    session.cuts = {.input = CutSettings::Input::Tracks,
+                    .particlePt = 0.5,
+                    .trackPt = 2,
+                    .hitEnergy = 1,
+                    .jetPt = 20,
+                    .absoluteEta = 2.5};
     session.display = {.colour = DisplaySettings::Colour::Kind,
                        .jetShape = DisplaySettings::JetShape::Catchment,
                        .coneRadius = 0.7,
@@ -55,14 +60,19 @@ private Q_SLOTS:
 
     void refusals_data() {
         QTest::addColumn<QString>("text");
-        json newer = toJson(Session{}), negative = toJson(everythingChanged()), outside = newer, missing = newer;
+        json newer = toJson(Session{}), negative = toJson(everythingChanged()), outside = newer,
+             missing = newer;
         newer["version"] = 99;
         negative["selection"]["particles"] = {-3};
         outside["file"] = 4;
         missing.erase("cuts");
         json range = toJson(Session{});
         range["clustering"]["radius"] = 50;
-        for (const auto &[name, document] : {std::pair{"newer", newer}, {"negative", negative}, {"outside", outside}, {"missing", missing}, {"range", range}})
+        for (const auto &[name, document] : {std::pair{"newer", newer},
+                                             {"negative", negative},
+                                             {"outside", outside},
+                                             {"missing", missing},
+                                             {"range", range}})
             QTest::newRow(name) << QString::fromStdString(document.dump());
         QTest::newRow("empty") << "";
         QTest::newRow("not JSON") << "{";
