@@ -1,5 +1,6 @@
 #include "views/projection/event_painter.h"
 
+#include "views/projection/line_raster.h"
 #include "views/style/colours.h"
 
 #include <QPainter>
@@ -22,6 +23,7 @@ QColor withOpacity(QColor colour, double opacity) {
 /// Lines of one pen, drawn in one call: QPainter is several times faster at that.
 struct EventPainter::Strokes {
     QPainter &painter;
+    LineRaster *raster;
     QPen pen{};
     QList<QLineF> lines = {};
 
@@ -38,8 +40,13 @@ struct EventPainter::Strokes {
     void flush() {
         if (lines.isEmpty())
             return;
-        painter.setPen(pen);
-        painter.drawLines(lines);
+        if (raster) {
+            for (const QLineF &line : lines)
+                raster->draw(line, pen.color(), pen.widthF());
+        } else {
+            painter.setPen(pen);
+            painter.drawLines(lines);
+        }
         lines.clear();
     }
 };
@@ -58,7 +65,7 @@ EventPainter::EventPainter(const Scene &scene, const Session &session, const Pro
             m_chosen[static_cast<std::size_t>(particle)] = true;
 }
 
-void EventPainter::paint(QPainter &painter, double phase) const {
+void EventPainter::paint(QPainter &painter, double phase, LineRaster *raster) const {
     // The order of the collision: protons meet, particles fly, energy is left behind, jets are found.
     auto part = [&](double begin, double end) {
         return phase >= 1 ? 1 : std::clamp((phase - begin) / (end - begin), 0.0, 1.0);
@@ -68,10 +75,10 @@ void EventPainter::paint(QPainter &painter, double phase) const {
     painter.setRenderHint(QPainter::Antialiasing, isSmooth());
     if (m_session.display.detector)
         paintDetector(painter);
-    paintJets(painter, found);
+    paintJets(painter, found, raster);
     if (phase >= 1)
         paintChambers(painter);
-    paintWays(painter, flown);
+    paintWays(painter, flown, raster);
     paintTowers(painter, rise);
     paintMuons(painter, flown);
     if (found > 0)
@@ -109,7 +116,7 @@ QPolygonF EventPainter::bar(const ProjectedObject &object, double rise) const {
     const QPointF tip = m_mapping.toPixel(object.base + (object.tip - object.base) * rise);
     const QPointF along = m_mapping.toPixel(object.tip) - base;
     const double length = std::hypot(along.x(), along.y());
-    if (!(length > 0))
+    if (!(length > 0.5)) // of a pixel
         return {};
     const double half = std::max(m_mapping.length(object.halfWidth), 0.7);
     const QPointF across = QPointF(-along.y(), along.x()) * (half / length);
@@ -138,7 +145,8 @@ void EventPainter::paintDetector(QPainter &painter) const {
     }
 }
 
-void EventPainter::paintJets(QPainter &painter, double opacity) const {
+void EventPainter::paintJets(QPainter &painter, double opacity, LineRaster *raster) const {
+    Strokes strokes{painter, raster};
     if (opacity > 0) {
         for (auto jet = m_geometry.jets.rbegin(); jet != m_geometry.jets.rend(); ++jet) {
             if (jet->outline.isEmpty())
@@ -147,9 +155,14 @@ void EventPainter::paintJets(QPainter &painter, double opacity) const {
             const double faint = opacity * (m_anyChosen && !chosen ? 0.5 : 1);
             const QColor colour = jetColour(m_theme, jet->jet);
             painter.setBrush(withOpacity(colour, faint * (0.07 + 0.17 * jet->weight)));
-            painter.setPen(chosen ? QPen(m_theme.selection, 1.6)
-                                  : QPen(withOpacity(colour, faint * (0.25 + 0.45 * jet->weight)), 1));
-            painter.drawPolygon(toPixels(jet->outline));
+            painter.setPen(Qt::NoPen);
+            const QPolygonF outline = toPixels(jet->outline);
+            painter.drawPolygon(outline);
+            strokes.use(chosen ? m_theme.selection : withOpacity(colour, faint * (0.25 + 0.45 * jet->weight)),
+                        chosen ? 1.6 : 1);
+            strokes.add(outline);
+            strokes.add(QPolygonF({outline.last(), outline.first()}));
+            strokes.flush();
         }
     }
     painter.setBrush(Qt::NoBrush);
@@ -165,11 +178,13 @@ void EventPainter::paintChambers(QPainter &painter) const {
         painter.drawPolygon(toPixels(chamber));
 }
 
-void EventPainter::paintWays(QPainter &painter, double grown) const {
+void EventPainter::paintWays(QPainter &painter, double grown, LineRaster *raster) const {
     if (grown <= 0)
         return;
-    const bool many = m_geometry.objects.size() > 150;
-    Strokes strokes{painter};
+    const auto count = static_cast<double>(m_geometry.objects.size());
+    const bool many = count > 150;
+    const double crowd = std::max(0.3, std::min(1.0, std::sqrt(800 / std::max(count, 1.0))));
+    Strokes strokes{painter, raster};
     for (const bool chosenPass : {false, true}) {
         for (std::size_t k = 0; k < m_geometry.objects.size(); ++k) {
             const ProjectedObject &object = m_geometry.objects[k];
@@ -187,7 +202,7 @@ void EventPainter::paintWays(QPainter &painter, double grown) const {
             }
             // A crowd of soft particles is a texture; the hard ones are the lines.
             const double pt = m_scene.pt[static_cast<std::size_t>(object.particle)];
-            const double weight = !many ? 1 : pt < 0.5 ? 0.4 : pt < 2 ? 0.65 : 1;
+            const double weight = !many ? 1 : pt < 0.5 ? 0.4 * crowd : pt < 2 ? 0.65 * crowd : 1;
             const bool hard = k + 40 >= m_geometry.objects.size() && pt > 2;
             strokes.use(withOpacity(colourOf(object.particle), weight * (m_anyChosen ? dimmed : 1)),
                         hard ? 1.6 : 1);

@@ -8,6 +8,8 @@ class QPainter;
 
 namespace quincunx {
 
+class LineRaster;
+
 /// Paints a ProjectedGeometry through a PlaneMapping. Knows no widget: the same code draws the view, the
 /// picture and the figure for a paper.
 class EventPainter {
@@ -17,21 +19,23 @@ public:
 
     /// Detector, jets, particles, muons, missing momentum; labels apart.
     /// \param phase of the playback, see Document::playback().
-    void paint(QPainter &painter, double phase = 1) const;
+    /// \param raster writes to what `painter` paints on, and is faster; without it everything is painted
+    /// with `painter`, as vectors where that is what it makes.
+    void paint(QPainter &painter, double phase = 1, LineRaster *raster = nullptr) const;
     /// What the mouse is over, on top of everything.
     void paintHover(QPainter &painter, const Hover &hover) const;
 
-    /// Smooth lines cost twice the time; with very many they are no longer told apart.
+    /// With very many objects, edges are no longer told apart.
     bool isSmooth() const { return m_geometry.objects.size() < 20000; }
 
 private:
     struct Strokes;
 
     void paintDetector(QPainter &painter) const;
-    void paintJets(QPainter &painter, double opacity) const;
+    void paintJets(QPainter &painter, double opacity, LineRaster *raster) const;
     void paintChambers(QPainter &painter) const;
     void paintTowers(QPainter &painter, double rise) const;
-    void paintWays(QPainter &painter, double grown) const;
+    void paintWays(QPainter &painter, double grown, LineRaster *raster) const;
     void paintMuons(QPainter &painter, double grown) const;
     void paintMissing(QPainter &painter) const;
     void paintProtons(QPainter &painter, double phase) const;

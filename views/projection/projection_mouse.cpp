@@ -111,6 +111,18 @@ void ProjectionView::leaveEvent(QEvent *) {
     Q_EMIT hint({});
 }
 
+void ProjectionView::focusInEvent(QFocusEvent *event) {
+    m_showsFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    View::focusInEvent(event);
+    update();
+}
+
+void ProjectionView::focusOutEvent(QFocusEvent *event) {
+    m_showsFocus = false;
+    View::focusOutEvent(event);
+    update();
+}
+
 void ProjectionView::keyPressEvent(QKeyEvent *event) {
     const double zoom = event->key() == Qt::Key_Plus || event->key() == Qt::Key_Equal ? 1.2
                         : event->key() == Qt::Key_Minus                               ? 1 / 1.2

@@ -1,6 +1,7 @@
 #include "views/projection/projection_view.h"
 
 #include "views/projection/furniture.h"
+#include "views/projection/line_raster.h"
 #include "views/projection/projection_views.h"
 
 #include <QElapsedTimer>
@@ -150,12 +151,13 @@ void ProjectionView::paintLayer() {
     const double ratio = devicePixelRatioF();
     const QSize pixels = (QSizeF(size()) * ratio).toSize();
     if (m_layer.size() != pixels)
-        m_layer = QPixmap(pixels);
+        m_layer = QImage(pixels, QImage::Format_ARGB32_Premultiplied);
     m_layer.setDevicePixelRatio(ratio);
     m_layer.fill(theme().canvas);
+    LineRaster raster(m_layer);
     QPainter painter(&m_layer);
-    painter.setFont(font());
-    EventPainter(scene(), session(), m_geometry, m_mapping, theme()).paint(painter, document().playback());
+    EventPainter(scene(), session(), m_geometry, m_mapping, theme())
+        .paint(painter, document().playback(), &raster);
     m_layerMapping = m_mapping;
     m_layerIsStale = false;
     m_paintTime = static_cast<double>(timer.nsecsElapsed()) / 1e6;
@@ -172,13 +174,13 @@ void ProjectionView::paintEvent(QPaintEvent *) {
     if (m_layerIsStale)
         paintLayer();
     if (m_layerMapping == m_mapping) {
-        painter.drawPixmap(0, 0, m_layer);
+        painter.drawImage(0, 0, m_layer);
     } else { // the old picture, moved and stretched, until the mouse rests
         painter.fillRect(rect(), theme().canvas);
-        painter.drawPixmap(QRectF(m_mapping.toPixel(m_layerMapping.toMetres(rect().topLeft())),
-                                  m_mapping.toPixel(m_layerMapping.toMetres(QPointF(rect().topLeft()) +
-                                                                            QPointF(width(), height())))),
-                           m_layer, QRectF(m_layer.rect()));
+        painter.drawImage(QRectF(m_mapping.toPixel(m_layerMapping.toMetres(rect().topLeft())),
+                                 m_mapping.toPixel(m_layerMapping.toMetres(QPointF(rect().topLeft()) +
+                                                                           QPointF(width(), height())))),
+                          m_layer, QRectF(m_layer.rect()));
     }
     EventPainter(scene(), session(), m_geometry, m_mapping, theme()).paintHover(painter, document().hover());
     const std::vector<QRectF> taken = paintScaleAndAxes(painter, rect(), m_mapping, m_projection, theme());
@@ -196,7 +198,7 @@ void ProjectionView::paintEvent(QPaintEvent *) {
         painter.setBrush(inside);
         painter.drawRect(m_band);
     }
-    if (hasFocus()) { // where the keys go
+    if (m_showsFocus) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme().accent, 1));
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));

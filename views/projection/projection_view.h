@@ -4,15 +4,15 @@
 #include "views/projection/event_painter.h"
 #include "views/projection/object_grid.h"
 
-#include <QPixmap>
+#include <QImage>
 #include <QTimer>
 
 namespace quincunx {
 
 /// r–φ or ρ–z: a vector drawing of the scene that can be zoomed, panned and picked from.
 ///
-/// The event is painted into a pixmap; the mouse only adds an overlay. Where painting takes long (10⁵
-/// objects) the old pixmap is stretched while the wheel turns and painted anew when it rests.
+/// The event is painted into an image; the mouse only adds an overlay. Where painting takes long (10⁵
+/// objects) the old image is stretched while the wheel turns and painted anew when it rests.
 class ProjectionView : public View {
     Q_OBJECT
 
@@ -41,6 +41,8 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override; ///< + and − zoom; the rest as all views
 
 private:
@@ -61,7 +63,7 @@ private:
     PlaneMapping m_mapping;
     bool m_atHome = true; // then the mapping follows the size of the widget
 
-    QPixmap m_layer;
+    QImage m_layer;
     PlaneMapping m_layerMapping;
     bool m_layerIsStale = true;
     double m_paintTime = 0; // [ms] of the last layer
@@ -70,6 +72,7 @@ private:
     Drag m_drag = Drag::None;
     QPointF m_pressed, m_last;
     QRectF m_band;
+    bool m_showsFocus = false; // reached by keyboard
 };
 
 } // namespace quincunx
