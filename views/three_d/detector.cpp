@@ -34,10 +34,11 @@ Vector3 Cylinder::point(double eta, double phi) const {
     return {r * std::cos(phi), r * std::sin(phi), std::clamp(r * slope, -halfLength, halfLength)};
 }
 
-Layer detectorOutline(const QColor &line, const QColor &canvas) {
+Layer detectorOutline(const QColor &line, const QColor &canvas, bool withSolenoid) {
     Layer layer;
-    const QColor strong = mixed(canvas, line, 0.75), faint = mixed(canvas, line, 0.38);
-    addCylinder(layer.mesh, solenoid, 12, 2, mixed(canvas, line, 0.24));
+    const QColor strong = mixed(canvas, line, 0.95), faint = mixed(canvas, line, 0.55);
+    if (withSolenoid)
+        addCylinder(layer.mesh, solenoid, 0, 3, mixed(canvas, line, 0.4));
     addCylinder(layer.mesh, calorimeterFront, 24, 5, faint);
     for (double z : {-calorimeterFront.halfLength, calorimeterFront.halfLength}) {
         addRing(layer.mesh, calorimeterFront.radius, z, strong);

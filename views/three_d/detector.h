@@ -18,7 +18,7 @@ inline constexpr Cylinder calorimeterFront{1.29, 3.0};
 /// The solenoid's bore, which holds the hadronic calorimeter (ibid., §2): 5.9 m across, 12.5 m long.
 inline constexpr Cylinder solenoid{2.95, 6.25};
 
-/// Thin outlines: calorimeter front, endcap rings at |η| = 2, 2.5, 3, solenoid and beam.
-Layer detectorOutline(const QColor &line, const QColor &canvas);
+/// Thin outlines: calorimeter front, endcap rings at |η| = 2, 2.5, 3, beam, and if wanted the solenoid.
+Layer detectorOutline(const QColor &line, const QColor &canvas, bool withSolenoid);
 
 } // namespace quincunx

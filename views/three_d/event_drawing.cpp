@@ -44,7 +44,8 @@ public:
         drawing.background = m_theme.canvas;
         const DisplaySettings &display = m_session.display;
         if (display.detector)
-            drawing.layers.push_back(detectorOutline(m_theme.detector, m_theme.canvas));
+            drawing.layers.push_back(
+                detectorOutline(m_theme.detector, m_theme.canvas, m_scene.event->hasDetector()));
         if (m_travelled > 0) {
             if (display.tracks)
                 drawPaths(drawing);

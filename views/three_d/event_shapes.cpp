@@ -52,7 +52,10 @@ EventShapes::EventShapes(const Scene &scene, const DisplaySettings &display)
         towerOf[static_cast<std::size_t>(particle)] = static_cast<int>(towers.size());
         towers.push_back({particle, base, outwards(base, tall)});
     };
-    const double halfWidth = scene.visible.size() > 2000 ? 0.016 : 0.024; // [m]
+    // Hard particles are broader, too: soft ones, of which there are thousands, must not cover them.
+    auto halfWidth = [&](double et) {
+        return 0.010 + 0.020 * std::sqrt(std::min(1.0, et / std::max(hardest, 1e-9)));
+    };
 
     // How far out electromagnetic energy reaches in each patch of the size of a hadronic tower, 5° × 5°:
     // hadronic energy stands on it.
@@ -71,9 +74,9 @@ EventShapes::EventShapes(const Scene &scene, const DisplaySettings &display)
             const bool shaped = particle.detail >= 0;
             if (shaped && isHadronic(event.cells[static_cast<std::size_t>(particle.detail)].part))
                 continue;
-            const auto base =
-                shaped ? event.cells[static_cast<std::size_t>(particle.detail)].front
-                       : footAt(calorimeterFront.point(scene.eta[index], scene.phi[index]), halfWidth);
+            const auto base = shaped ? event.cells[static_cast<std::size_t>(particle.detail)].front
+                                     : footAt(calorimeterFront.point(scene.eta[index], scene.phi[index]),
+                                              halfWidth(p.et()));
             addTower(i, base, height(p.et()));
             double &far = reach[patchOf(index)];
             far = std::max(far, length(towers.back().end[0]));
@@ -89,7 +92,7 @@ EventShapes::EventShapes(const Scene &scene, const DisplaySettings &display)
         paths.push_back({i, helix.path(calorimeterFront), 0});
         paths.back().length = lengthOf(paths.back().points);
         if (particle.kind == ObjectKind::Particle)
-            addTower(i, footAt(paths.back().points.back(), halfWidth), height(p.et()));
+            addTower(i, footAt(paths.back().points.back(), halfWidth(p.et())), height(p.et()));
     }
     for (int i : scene.visible) {
         const auto index = static_cast<std::size_t>(i);

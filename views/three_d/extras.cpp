@@ -30,8 +30,8 @@ void drawChambers(Drawing &drawing, const Event &event, const Theme &theme) {
     for (const auto &chamber : event.muonChambers) {
         const std::span front = std::span(chamber).first<4>(), back = std::span(chamber).last<4>();
         edges.mesh.addTowerEdges(front, back, mixed(theme.canvas, theme.muon, 0.45));
-        walls.mesh.addQuad(front, withAlpha(theme.muon, 0.06));
-        walls.mesh.addTower(front, back, withAlpha(theme.muon, 0.06));
+        walls.mesh.addQuad(front, withAlpha(theme.muon, 0.025));
+        walls.mesh.addTower(front, back, withAlpha(theme.muon, 0.025));
     }
     drawing.layers.push_back(std::move(edges));
     drawing.layers.push_back(std::move(walls));

@@ -118,19 +118,23 @@ protected:
             for (std::size_t j = 0; j < std::min(labelledJets, m_shapes.jets.size()); ++j) {
                 const Jet &jet = scene().clustering->jets[j];
                 const Vector3 point = m_shapes.jets[j].tip;
-                wishes.push_back({point * 1.12, QStringLiteral("%1 GeV").arg(jet.momentum.pt(), 0, 'f', 0),
-                                  jetColour(in, static_cast<int>(j)), static_cast<int>(j)});
+                wishes.push_back({point,
+                                  {0, 0, 0},
+                                  QStringLiteral("%1 GeV").arg(jet.momentum.pt(), 0, 'f', 0),
+                                  jetColour(in, static_cast<int>(j)),
+                                  static_cast<int>(j)});
             }
         if (const Vector3 tip = missingTip(scene()); length(tip) > 0)
             wishes.push_back(
                 {tip,
+                 {0, 0, 0},
                  QObject::tr("missing %1 GeV")
                      .arg(std::hypot(scene().event->missingPx, scene().event->missingPy), 0, 'f', 0),
                  in.missing, -1});
         return wishes;
     }
 
-    void paintAxes(QPainter &painter, const Projection &projection, const Theme &in) const override {
+    void paintAxes(QPainter &painter, const ScreenProjection &projection, const Theme &in) const override {
         paintCollision(painter, projection, in);
         paintMarker(painter, projection, in);
     }
@@ -147,7 +151,7 @@ private:
     }
 
     // Which way x, y and z point, in the lower left corner.
-    static void paintMarker(QPainter &painter, const Projection &projection, const Theme &in) {
+    static void paintMarker(QPainter &painter, const ScreenProjection &projection, const Theme &in) {
         const QPointF centre(34, projection.viewport().height() - 34);
         struct Arm {
             Vector3 direction;
@@ -168,10 +172,10 @@ private:
     }
 
     // Two protons on their way, and the flash where they meet.
-    void paintCollision(QPainter &painter, const Projection &projection, const Theme &in) const {
+    void paintCollision(QPainter &painter, const ScreenProjection &projection, const Theme &in) const {
         const double phase = document().playback();
         auto glow = [&](const Vector3 &at, double size, const QColor &colour, double alpha) {
-            const Projection::Place place = projection.place(at);
+            const ScreenProjection::Place place = projection.place(at);
             if (place.depth <= 0 || alpha <= 0)
                 return;
             const double pixels =

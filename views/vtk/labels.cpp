@@ -3,27 +3,32 @@
 #include "views/vtk/orbit_camera.h"
 
 #include <QFontMetricsF>
+#include <QLineF>
 #include <QPainter>
 
 #include <algorithm>
 
 namespace quincunx {
 
-std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const Projection &projection,
+std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const ScreenProjection &projection,
                                      const QFont &font) {
     const QRectF room = QRectF({}, projection.viewport()).adjusted(4, 4, -4, -4);
     const QFontMetricsF metrics(font);
     std::vector<PlacedLabel> placed;
     for (const LabelWish &wish : wishes) {
-        const Projection::Place at = projection.place(wish.point);
+        const ScreenProjection::Place at = projection.place(wish.point);
         const QPointF point(at.x, at.y);
         if (at.depth <= 0 || !room.contains(point))
             continue;
         const QSizeF size(metrics.horizontalAdvance(wish.text) + 12, metrics.height() + 4);
-        const bool leftwards = point.x() < room.center().x();
-        const double x = leftwards ? point.x() - size.width() - 8 : point.x() + 8;
-        QRectF box(QPointF(x, point.y() - size.height() / 2), size);
+        const QLineF way(projection(wish.from), point);
+        const QPointF direction = way.length() > 1 ? (way.p2() - way.p1()) / way.length() : QPointF(0, -1);
+        const QPointF clear(direction.x() * (size.width() / 2 + 16),
+                            direction.y() * (size.height() / 2 + 16));
+        QRectF box({}, size);
+        box.moveCenter(point + clear);
         box.moveLeft(std::clamp(box.left(), room.left(), std::max(room.left(), room.right() - size.width())));
+        box.moveTop(std::clamp(box.top(), room.top(), std::max(room.top(), room.bottom() - size.height())));
         const double step = size.height() + 3;
         for (double shift : {0.0, -0.6, 0.6, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0}) {
             const QRectF tried = box.translated(0, shift * step);
@@ -42,10 +47,12 @@ std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const
 void paintLabels(QPainter &painter, const std::vector<PlacedLabel> &labels, const QColor &text,
                  const QColor &paper) {
     for (const PlacedLabel &label : labels) {
-        const bool leftwards = label.box.center().x() < label.point.x();
-        const QPointF end(leftwards ? label.box.right() : label.box.left(), label.box.center().y());
+        if (label.box.contains(label.point))
+            continue;
         painter.setPen(QPen(label.colour, 1));
-        painter.drawLine(label.point, end);
+        painter.drawLine(label.point,
+                         QPointF(std::clamp(label.point.x(), label.box.left(), label.box.right()),
+                                 std::clamp(label.point.y(), label.box.top(), label.box.bottom())));
     }
     for (const PlacedLabel &label : labels) {
         QColor back = paper;

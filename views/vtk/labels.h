@@ -13,11 +13,12 @@ class QPainter;
 
 namespace quincunx {
 
-class Projection;
+class ScreenProjection;
 
 /// A label that wants to stand beside a point of space.
 struct LabelWish {
     Vector3 point;
+    Vector3 from; ///< the label stands beyond the point as seen from here
     QString text;
     QColor colour;
     int jet = -1; ///< picked by clicking on the label; −1 none
@@ -32,10 +33,9 @@ struct PlacedLabel {
     int jet;
 };
 
-/// Puts each label outwards of its point as seen from the middle of the view, moved up or down until it
-/// covers no other and stays inside. Those out of sight, or without room, are left out. First come, first
-/// served.
-std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const Projection &projection,
+/// Puts each label a little beyond its point, moved up or down until it covers no other and stays inside.
+/// Those out of sight, or without room, are left out. First come, first served.
+std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const ScreenProjection &projection,
                                      const QFont &font);
 
 /// \param paper the colour behind the text, so that lines below do not disturb it.

@@ -13,7 +13,7 @@ Vector3 faceNormal(const Vector3 &a, const Vector3 &b, const Vector3 &c) {
 QColor shaded(const QColor &colour, const Vector3 &normal) {
     static const Vector3 lamp = normalised({0.35, 0.75, 0.56});
     const double light = 0.70 + 0.22 * dot(normal, lamp) + 0.08 * std::fabs(normal[2]);
-    const auto f = static_cast<float>(std::clamp(light, 0.45, 1.0));
+    const auto f = static_cast<float>(std::clamp(light, 0.55, 1.0));
     return QColor::fromRgbF(colour.redF() * f, colour.greenF() * f, colour.blueF() * f, colour.alphaF());
 }
 

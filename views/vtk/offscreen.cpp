@@ -51,6 +51,7 @@ QImage renderPicture(const Drawing &drawing, const OrbitCamera &camera, QSize si
         window->SetOwnContext(0);
         window->SetFrameBlitModeToNoBlit();
         observeContext(window, [&context] { return &context; });
+        window->SetForceMaximumHardwareLineWidth(1);
         window->AddRenderer(stage.renderer());
         window->SetMultiSamples(0);
         window->SetReadyForRendering(true);

@@ -44,7 +44,7 @@ void OrbitCamera::rotate(double azimuth, double elevation) {
 }
 
 void OrbitCamera::pan(QPointF pixels, QSizeF viewport) {
-    const Projection projection(*this, viewport);
+    const ScreenProjection projection(*this, viewport);
     const double unit = 2 * halfHeight() / viewport.height();
     const Vector3 move = projection.right() * (-pixels.x() * unit) + projection.up() * (pixels.y() * unit);
     position = position + move;
@@ -68,10 +68,10 @@ void OrbitCamera::frame(std::span<const Vector3> points, QSizeF viewport, QMargi
     const QRectF room = QRectF({}, viewport).marginsRemoved(margins);
     // Exact at once for a parallel projection; perspective converges within a few rounds.
     for (int round = 0; round < (parallel ? 2 : 8); ++round) {
-        const Projection projection(*this, viewport);
+        const ScreenProjection projection(*this, viewport);
         double left = 1e30, right = -1e30, top = 1e30, bottom = -1e30;
         for (const Vector3 &point : points) {
-            const Projection::Place at = projection.place(point);
+            const ScreenProjection::Place at = projection.place(point);
             if (at.depth <= 0) { // behind the eye: step back and look again
                 left = right = top = bottom = 0;
                 position = focalPoint + (position - focalPoint) * 2;
@@ -113,7 +113,7 @@ OrbitCamera OrbitCamera::fromJson(const nlohmann::json &json, const OrbitCamera 
     return camera;
 }
 
-Projection::Projection(const OrbitCamera &camera, QSizeF viewport)
+ScreenProjection::ScreenProjection(const OrbitCamera &camera, QSizeF viewport)
     : m_viewport(viewport)
     , m_eye(camera.position)
     , m_focalPoint(camera.focalPoint)
@@ -125,7 +125,7 @@ Projection::Projection(const OrbitCamera &camera, QSizeF viewport)
     m_up = cross(m_right, m_forward);
 }
 
-Projection::Place Projection::place(const Vector3 &point) const {
+ScreenProjection::Place ScreenProjection::place(const Vector3 &point) const {
     const Vector3 v = point - m_eye;
     const double depth = dot(v, m_forward);
     const double scale = m_pixelsPerUnit * (m_parallel ? 1 : m_distance / std::max(depth, 1e-6));
@@ -133,7 +133,7 @@ Projection::Place Projection::place(const Vector3 &point) const {
             m_parallel ? depth + 1e6 : depth};
 }
 
-Projection::Ray Projection::ray(QPointF pixel) const {
+ScreenProjection::Ray ScreenProjection::ray(QPointF pixel) const {
     const double x = (pixel.x() - m_viewport.width() / 2) / m_pixelsPerUnit;
     const double y = (m_viewport.height() / 2 - pixel.y()) / m_pixelsPerUnit;
     const Vector3 inPlane = m_focalPoint + m_right * x + m_up * y;

@@ -47,9 +47,9 @@ struct OrbitCamera {
 };
 
 /// Where points of space appear in a viewport [pixels, y downwards], and back.
-class Projection {
+class ScreenProjection {
 public:
-    Projection(const OrbitCamera &camera, QSizeF viewport);
+    ScreenProjection(const OrbitCamera &camera, QSizeF viewport);
 
     struct Place {
         double x, y;  ///< [pixels]

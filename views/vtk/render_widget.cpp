@@ -24,6 +24,7 @@ RenderWidget::RenderWidget(QWidget *parent) : QOpenGLWidget(parent), m_stage(std
     m_window->SetReadyForRendering(false);
     m_window->SetOwnContext(0);
     m_window->SetFrameBlitModeToNoBlit();
+    m_window->SetForceMaximumHardwareLineWidth(1); // core profiles need not draw wider; VTK's shader does
     m_window->AddRenderer(m_stage->renderer());
     observeContext(m_window, [this] { return context(); });
 }

@@ -4,7 +4,7 @@
 
 namespace quincunx {
 
-void ScreenIndex::rebuild(const std::vector<Anchor> &anchors, const Projection &projection) {
+void ScreenIndex::rebuild(const std::vector<Anchor> &anchors, const ScreenProjection &projection) {
     const QSizeF size = projection.viewport();
     m_columns = static_cast<int>(size.width() / bucket) + 1;
     m_rows = static_cast<int>(size.height() / bucket) + 1;
@@ -15,7 +15,7 @@ void ScreenIndex::rebuild(const std::vector<Anchor> &anchors, const Projection &
     buckets.reserve(anchors.size());
     m_starts.assign(static_cast<std::size_t>(m_columns * m_rows) + 1, 0);
     for (const Anchor &anchor : anchors) {
-        const Projection::Place at = projection.place(anchor.point);
+        const ScreenProjection::Place at = projection.place(anchor.point);
         if (!(at.depth > 0 && at.x >= 0 && at.y >= 0 && at.x < size.width() && at.y < size.height()))
             continue;
         seen.push_back({static_cast<float>(at.x), static_cast<float>(at.y), static_cast<float>(at.depth),

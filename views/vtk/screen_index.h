@@ -18,7 +18,7 @@ struct Anchor {
 class ScreenIndex {
 public:
     /// Cost O(n): some 20 ns an anchor.
-    void rebuild(const std::vector<Anchor> &anchors, const Projection &projection);
+    void rebuild(const std::vector<Anchor> &anchors, const ScreenProjection &projection);
 
     /// The target nearest to (x, y) within `radius` [pixels]. Of those that are nearest to within 2 pixels
     /// the one in front wins. Jets count as `jetHandicap` further away than they are: particles lie all over

@@ -30,7 +30,7 @@ SpatialView::SpatialView(const QString &name, Document &document, QWidget *paren
         [this](QPainter &painter) {
             if (!m_render)
                 painter.fillRect(rect(), theme().canvas);
-            paintOverlay(painter, Projection(m_camera, size()), theme(), true);
+            paintOverlay(painter, ScreenProjection(m_camera, size()), theme(), true);
         },
         this);
     m_stopped.setSingleShot(true);
@@ -135,7 +135,7 @@ QImage SpatialView::picture(QSize pictureSize, const Theme &inTheme) {
     QImage image = renderPicture(draw(inTheme), camera, pictureSize, scale);
     QPainter painter(&image);
     painter.scale(scale, scale);
-    paintOverlay(painter, Projection(camera, paper), inTheme, false);
+    paintOverlay(painter, ScreenProjection(camera, paper), inTheme, false);
     return image;
 }
 
@@ -153,7 +153,7 @@ QString SpatialView::message() const {
     return tr("No object of this event passes the cuts");
 }
 
-void SpatialView::paintOverlay(QPainter &painter, const Projection &projection, const Theme &inTheme,
+void SpatialView::paintOverlay(QPainter &painter, const ScreenProjection &projection, const Theme &inTheme,
                                bool transient) const {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF area({}, projection.viewport());
@@ -174,7 +174,7 @@ void SpatialView::paintOverlay(QPainter &painter, const Projection &projection, 
         for (const auto &path : outlineOf(document().hover())) {
             QPolygonF line;
             for (const Vector3 &point : path)
-                if (const Projection::Place at = projection.place(point); at.depth > 0)
+                if (const ScreenProjection::Place at = projection.place(point); at.depth > 0)
                     line << QPointF(at.x, at.y);
             painter.setPen(QPen(inTheme.canvas, 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             painter.drawPolyline(line);
@@ -189,18 +189,21 @@ void SpatialView::paintOverlay(QPainter &painter, const Projection &projection, 
 Hover SpatialView::targetAt(QPointF position) {
     if (scene().visible.empty())
         return {};
-    const Projection projection(m_camera, size());
+    const ScreenProjection projection(m_camera, size());
     QFont small = font();
     small.setPixelSize(11);
     for (const PlacedLabel &label : placeLabels(labels(theme()), projection, small))
         if (label.jet >= 0 && label.box.contains(position))
             return {-1, label.jet};
+    const ScreenProjection::Ray ray = projection.ray(position);
+    if (const Hover hit = hitBy(ray); hit != Hover{})
+        return hit;
     if (m_indexStale) {
         m_index.rebuild(anchors(), projection);
         m_indexStale = false;
     }
     const Hover found = m_index.nearest(position.x(), position.y(), pickRadius);
-    return found == Hover{} ? behind(projection.ray(position)) : found;
+    return found == Hover{} ? behind(ray) : found;
 }
 
 void SpatialView::hoverAt(QPointF position) {

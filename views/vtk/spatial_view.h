@@ -42,14 +42,17 @@ protected:
     virtual void prepare(Changes changes) = 0;
     virtual Drawing draw(const Theme &theme) const = 0;
     virtual std::vector<Anchor> anchors() const = 0;
+    /// What `ray` meets exactly: goes before all anchors.
+    virtual Hover hitBy(const ScreenProjection::Ray &) const { return {}; }
     /// What is under `ray` if no anchor is near.
-    virtual Hover behind(const Projection::Ray &) const { return {}; }
+    virtual Hover behind(const ScreenProjection::Ray &) const { return {}; }
     virtual Outline outlineOf(const Hover &target) const = 0;
     virtual OrbitCamera homeCamera(QSizeF viewport) const = 0;
     /// Points around a target, for framing the selection.
     virtual std::vector<Vector3> extentOf(const Hover &target) const = 0;
     virtual std::vector<LabelWish> labels(const Theme &theme) const = 0;
-    virtual void paintAxes(QPainter &painter, const Projection &projection, const Theme &theme) const = 0;
+    virtual void paintAxes(QPainter &painter, const ScreenProjection &projection,
+                           const Theme &theme) const = 0;
 
     void refresh(Changes changes) override;
     /// Takes `camera`; the view is then no longer at home.
@@ -69,7 +72,7 @@ private:
     void cameraMoves();
     void look();
     void hoverAt(QPointF position);
-    void paintOverlay(QPainter &painter, const Projection &projection, const Theme &theme,
+    void paintOverlay(QPainter &painter, const ScreenProjection &projection, const Theme &theme,
                       bool transient) const;
     QString message() const;
 
