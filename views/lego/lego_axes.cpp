@@ -48,10 +48,17 @@ private:
         return way.length() > 1e-6 ? (way.p2() - way.p1()) / way.length() : QPointF(0, 1);
     }
 
-    // The box of the text touches `at` with the side that faces it.
+    // The box of the text touches `at` with the side that faces it. A "_" lowers the one letter after it.
     void write(QPointF at, QPointF out, const QString &text, const QFont &font, const QColor &colour) {
         const QFontMetricsF metrics(font);
-        const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
+        const qsizetype mark = text.indexOf(QLatin1Char('_'));
+        const QString head = text.left(mark), index = mark < 0 ? QString() : text.mid(mark + 1, 1);
+        const QString rest = mark < 0 ? QString() : text.mid(mark + 2);
+        QFont small = font;
+        small.setPixelSize(font.pixelSize() * 3 / 4);
+        const double headWidth = metrics.horizontalAdvance(head);
+        const double indexWidth = QFontMetricsF(small).horizontalAdvance(index);
+        const QSizeF size(headWidth + indexWidth + metrics.horizontalAdvance(rest), metrics.height());
         QRectF box({}, size);
         box.moveCenter(at + QPointF(out.x() * size.width() / 2, out.y() * size.height() / 2));
         const QRectF room = QRectF({}, m_projection.viewport()).adjusted(2, 2, -2, -2);
@@ -59,7 +66,11 @@ private:
             return;
         m_painter.setFont(font);
         m_painter.setPen(colour);
-        m_painter.drawText(box, Qt::AlignCenter, text);
+        const QPointF baseline(box.left(), box.top() + metrics.ascent());
+        m_painter.drawText(baseline, head);
+        m_painter.drawText(baseline + QPointF(headWidth + indexWidth, 0), rest);
+        m_painter.setFont(small);
+        m_painter.drawText(baseline + QPointF(headWidth, metrics.descent()), index);
     }
 
     QPainter &m_painter;
@@ -93,10 +104,10 @@ void paintLegoAxes(QPainter &painter, const ScreenProjection &projection, const 
 
     for (double eta : etaTicks(x))
         axes.tick({eta, phiSide, 0}, {eta, 0, 0}, signedText(eta));
-    axes.title({0, phiSide, 0}, {0, 0, 0}, 24, QStringLiteral("η"));
+    axes.title({0.5, phiSide, 0}, {0.5, 0, 0}, 26, QStringLiteral("η"));
     for (double phi : phiTicks)
         axes.tick({etaSide, phi * pi, 0}, {0, phi * pi, 0}, phiText(phi));
-    axes.title({etaSide, -pi / 4, 0}, {0, -pi / 4, 0}, 26, QStringLiteral("φ"));
+    axes.title({etaSide, -pi / 4, 0}, {0, -pi / 4, 0}, 34, QStringLiteral("φ"));
 
     if (fromAbove)
         return;

@@ -35,9 +35,9 @@ LegoGrid::LegoGrid(const Scene &scene, DisplaySettings::Colour colour)
         scene.clustering->inputs.empty() ? scene.visible : scene.clustering->inputs;
     double farthest = 0;
     for (int i : taken)
-        if (const double eta = std::fabs(scene.eta[static_cast<std::size_t>(i)]); eta < 10)
+        if (const double eta = std::fabs(scene.eta[static_cast<std::size_t>(i)]); eta < 5)
             farthest = std::max(farthest, eta);
-    etaRange = std::clamp(std::floor(2 * farthest + 1) / 2, 2.5, 10.0);
+    etaRange = std::clamp(std::floor(2 * farthest + 1) / 2, 2.5, 5.0);
 
     struct Entry {
         int cell, key, particle;
@@ -47,7 +47,9 @@ LegoGrid::LegoGrid(const Scene &scene, DisplaySettings::Colour colour)
     for (int i : taken) {
         const auto index = static_cast<std::size_t>(i);
         const int column = columnAt(scene.eta[index]);
-        if (column >= 0)
+        if (column < 0)
+            ++beyond;
+        else
             entries.push_back({rowAt(scene.phi[index]) * columns() + column, keyOf(scene, colour, index), i,
                                scene.event->particles[index].momentum.et()});
     }

@@ -26,9 +26,10 @@ struct LegoGrid {
     static constexpr double etaWidth = 0.1;
     static constexpr int rows = 63;
 
-    double etaRange = 5; ///< cells lie in |η| < etaRange, a multiple of ½ from 2½ to 10
+    double etaRange = 5; ///< cells lie in |η| < etaRange, a multiple of ½ from 2½ to 5
     std::vector<LegoCell> cells;
     double highest = 0; ///< E_T of the highest tower [GeV]
+    int beyond = 0;     ///< objects left out because they lie further forward than the range
 
     LegoGrid() = default;
     /// Takes what is clustered, so that no energy counts twice; all that is visible if nothing is. What lies

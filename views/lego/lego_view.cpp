@@ -8,6 +8,7 @@
 #include "views/vtk/spatial_view.h"
 
 #include <QKeyEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -132,15 +133,25 @@ protected:
         if (m_fromAbove) {
             camera.position = {0, 0, 40};
             camera.viewUp = {0, 1, 0};
-            camera.frame(corners, viewport, QMarginsF(14, 12, 44, 44));
+            camera.frame(corners, viewport, QMarginsF(14, 12, 62, 44));
             return camera;
         }
-        camera.position = normalised({0.42, -0.78, 0.62}) * 40;
         camera.viewUp = {0, 0, 1};
         corners.push_back({-x, pi, LegoScale::tallest});
         corners.push_back({-x, -pi, LegoScale::tallest});
-        camera.frame(corners, viewport, QMarginsF(44, 26, 30, 34));
-        return camera;
+        // From the direction, of some that all show the towers well, that fills the viewport best.
+        OrbitCamera best;
+        for (double azimuth : {0.38, 0.50, 0.62, 0.74})
+            for (double elevation : {0.58, 0.66, 0.74}) {
+                camera.focalPoint = {0, 0, 0};
+                camera.position = Vector3{std::sin(azimuth) * std::cos(elevation),
+                                          -std::cos(azimuth) * std::cos(elevation), std::sin(elevation)} *
+                                  40;
+                camera.frame(corners, viewport, QMarginsF(44, 26, 30, 34));
+                if (best.axis != camera.axis || camera.parallelScale < best.parallelScale)
+                    best = camera;
+            }
+        return best;
     }
 
     std::vector<Vector3> extentOf(const Hover &target) const override {
@@ -177,7 +188,15 @@ protected:
     }
 
     void paintAxes(QPainter &painter, const ScreenProjection &projection, const Theme &in) const override {
+        painter.save();
         paintLegoAxes(painter, projection, m_scale, m_grid.etaRange, in);
+        painter.restore();
+        if (m_grid.beyond > 0) {
+            painter.setPen(in.muted);
+            painter.drawText(QRectF({}, projection.viewport()).adjusted(8, 6, -8, -6),
+                             Qt::AlignRight | Qt::AlignBottom,
+                             QObject::tr("Beyond |η| = 5: %1").arg(m_grid.beyond));
+        }
     }
 
     void keyPressEvent(QKeyEvent *event) override {

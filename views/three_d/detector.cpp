@@ -38,7 +38,7 @@ Layer detectorOutline(const QColor &line, const QColor &canvas, bool withSolenoi
     Layer layer;
     const QColor strong = mixed(canvas, line, 0.95), faint = mixed(canvas, line, 0.55);
     if (withSolenoid)
-        addCylinder(layer.mesh, solenoid, 0, 3, mixed(canvas, line, 0.4));
+        addCylinder(layer.mesh, solenoid, 0, 2, mixed(canvas, line, 0.4));
     addCylinder(layer.mesh, calorimeterFront, 24, 5, faint);
     for (double z : {-calorimeterFront.halfLength, calorimeterFront.halfLength}) {
         addRing(layer.mesh, calorimeterFront.radius, z, strong);

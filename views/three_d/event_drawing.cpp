@@ -79,26 +79,41 @@ private:
     }
 
     void drawPaths(Drawing &drawing) const {
-        Layer usual, chosen;
-        usual.lineWidth = m_shapes.paths.size() > 3000 ? 1 : 1.3;
+        Layer usual, soft, chosen;
+        usual.lineWidth = soft.lineWidth = m_shapes.paths.size() > 3000 ? 1 : 1.3;
+        soft.detail = Layer::Detail::Still;
         chosen.lineWidth = 2.6;
+        const double least = ptOfHardest(1500);
         for (const PathShape &path : m_shapes.paths) {
-            Mesh &mesh = (isChosen(path.particle) ? chosen : usual).mesh;
+            const bool isSoft = m_scene.pt[static_cast<std::size_t>(path.particle)] < least;
+            Mesh &mesh = (isChosen(path.particle) ? chosen : isSoft ? soft : usual).mesh;
             const QColor colour = lineColourOf(path.particle);
             if (m_travelled >= path.length)
                 mesh.addLine(path.points, colour);
             else
                 mesh.addLine(begun(path.points, m_travelled), colour);
         }
+        drawing.layers.push_back(std::move(soft));
         drawing.layers.push_back(std::move(usual));
         drawing.layers.push_back(std::move(chosen));
+    }
+
+    // p_T [GeV] of the n-th hardest path; 0 if there are not so many.
+    double ptOfHardest(std::size_t n) const {
+        std::vector<double> pt;
+        for (const PathShape &path : m_shapes.paths)
+            pt.push_back(m_scene.pt[static_cast<std::size_t>(path.particle)]);
+        if (pt.size() <= n)
+            return 0;
+        std::ranges::nth_element(pt, pt.begin() + static_cast<std::ptrdiff_t>(n), std::greater());
+        return pt[n];
     }
 
     void drawTowers(Drawing &drawing) const {
         Layer boxes, lines, edges;
         boxes.detail = Layer::Detail::Still;
         lines.detail = Layer::Detail::Moving;
-        lines.lineWidth = 3;
+        lines.lineWidth = 2;
         edges.lineWidth = 1.4;
         // So few that they can stay boxes under way
         const bool few = m_shapes.towers.size() <= 1200;
@@ -129,7 +144,8 @@ private:
         using Shape = DisplaySettings::JetShape;
         if (m_session.display.jetShape == Shape::Hidden)
             return;
-        Layer surfaces, rims, chosen;
+        Layer surfaces, rims, softRims, chosen;
+        softRims.detail = Layer::Detail::Still;
         surfaces.translucent = true;
         rims.lineWidth = 1.5;
         chosen.lineWidth = 2.4;
@@ -150,10 +166,14 @@ private:
                     surfaces.mesh.addTriangle({0, 0, 0}, jet.rim[k - 1], jet.rim[k], wall);
             }
             const QColor line = mixed(m_theme.canvas, colour, (0.15 + 0.85 * jet.weight) * strength);
-            (isSelected ? chosen : rims).mesh.addLine(jet.rim, isSelected ? m_theme.selection : line);
+            (isSelected         ? chosen
+             : jet.weight > 0.3 ? rims
+                                : softRims)
+                .mesh.addLine(jet.rim, isSelected ? m_theme.selection : line);
             if (jet.weight > 0.3 || isSelected)
                 rims.mesh.addLine({0, 0, 0}, jet.tip, mixed(m_theme.canvas, colour, 0.5 * strength));
         }
+        drawing.layers.push_back(std::move(softRims));
         drawing.layers.push_back(std::move(rims));
         drawing.layers.push_back(std::move(chosen));
         drawing.layers.push_back(std::move(surfaces));

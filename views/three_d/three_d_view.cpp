@@ -130,7 +130,8 @@ protected:
                  {0, 0, 0},
                  QObject::tr("missing %1 GeV")
                      .arg(std::hypot(scene().event->missingPx, scene().event->missingPy), 0, 'f', 0),
-                 in.missing, -1});
+                 in.missing,
+                 -1});
         return wishes;
     }
 

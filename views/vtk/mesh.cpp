@@ -12,8 +12,8 @@ Vector3 faceNormal(const Vector3 &a, const Vector3 &b, const Vector3 &c) {
 // Two lamps and some light from everywhere; the numbers keep the brightest face at the colour itself.
 QColor shaded(const QColor &colour, const Vector3 &normal) {
     static const Vector3 lamp = normalised({0.35, 0.75, 0.56});
-    const double light = 0.70 + 0.22 * dot(normal, lamp) + 0.08 * std::fabs(normal[2]);
-    const auto f = static_cast<float>(std::clamp(light, 0.55, 1.0));
+    const double light = 0.78 + 0.16 * dot(normal, lamp) + 0.06 * std::fabs(normal[2]);
+    const auto f = static_cast<float>(std::clamp(light, 0.6, 1.0));
     return QColor::fromRgbF(colour.redF() * f, colour.greenF() * f, colour.blueF() * f, colour.alphaF());
 }
 

@@ -101,12 +101,16 @@ void Stage::setMoving(bool moving) {
     for (const Part &part : m_parts)
         part.actor->SetVisibility(part.detail == Layer::Detail::Always ||
                                   (part.detail == Layer::Detail::Moving) == moving);
+    setPixelScale(m_pixelScale);
 }
 
 void Stage::setPixelScale(double scale) {
     m_pixelScale = scale;
-    for (const Part &part : m_parts)
-        part.actor->GetProperty()->SetLineWidth(static_cast<float>(part.lineWidth * scale));
+    // Wider than a pixel costs a geometry shader, twice the time; under way only what must be seen has that.
+    for (const Part &part : m_parts) {
+        const double width = m_moving && part.lineWidth < 2 ? 1 : part.lineWidth * scale;
+        part.actor->GetProperty()->SetLineWidth(static_cast<float>(width));
+    }
 }
 
 } // namespace quincunx
