@@ -12,16 +12,23 @@ ActionRegistry::ActionRegistry(QWidget *window) : QObject(window), m_window(wind
     connect(&ThemeSwitch::instance(), &ThemeSwitch::changed, this, &ActionRegistry::redrawIcons);
 }
 
-QAction *ActionRegistry::add(const ActionDescription &description, std::function<void(bool)> handler) {
+QAction *ActionRegistry::add(const ActionDescription &description, std::function<void()> handler) {
     auto *action = new QAction(description.text, this);
-    connect(action, &QAction::triggered, this, std::move(handler));
+    if (handler)
+        connect(action, &QAction::triggered, this, std::move(handler));
+    return adopt(action, description);
+}
+
+QAction *ActionRegistry::addToggle(const ActionDescription &description, std::function<void(bool)> handler) {
+    auto *action = new QAction(description.text, this);
+    action->setCheckable(true);
+    connect(action, &QAction::toggled, this, std::move(handler));
     return adopt(action, description);
 }
 
 QAction *ActionRegistry::adopt(QAction *action, const ActionDescription &description) {
     Q_ASSERT(!find(description.id));
     action->setObjectName(description.id);
-    action->setCheckable(description.checkable);
     action->setShortcut(description.shortcut);
     const QString keys =
         description.shortcut.isEmpty()

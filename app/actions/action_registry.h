@@ -18,7 +18,6 @@ struct ActionDescription {
     QString help; ///< one sentence, for the tooltip and the status bar
     QKeySequence shortcut = {};
     QString icon = {}; ///< in resources/icons
-    bool checkable = false;
     /// The shortcut works only in the widgets that the action is added to: keys that editors need, such as
     /// Left, Right and Space.
     bool viewsOnly = false;
@@ -32,7 +31,9 @@ class ActionRegistry : public QObject {
 public:
     explicit ActionRegistry(QWidget *window);
 
-    QAction *add(const ActionDescription &description, std::function<void(bool checked)> handler);
+    QAction *add(const ActionDescription &description, std::function<void()> handler);
+    /// An action that is on or off.
+    QAction *addToggle(const ActionDescription &description, std::function<void(bool on)> handler);
     /// For actions that Qt makes, such as undo and redo.
     QAction *adopt(QAction *action, const ActionDescription &description);
     QAction *find(const QString &id) const; ///< nullptr if there is none

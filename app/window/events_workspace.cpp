@@ -3,8 +3,7 @@
 #include "views/base/view_registry.h"
 #include "views/event_list/event_list_panel.h"
 #include "views/settings/event_settings_panels.h"
-#include "views/tables/jet_table.h"
-#include "views/tables/particle_table.h"
+#include "views/tables/object_table.h"
 #include "views/tables/selection_panel.h"
 
 #include <QApplication>
@@ -38,7 +37,8 @@ QWidget *makeSettings(Document &document) {
 EventsWorkspace::EventsWorkspace(QMainWindow &window, Document &document)
     : QObject(&window)
     , m_window(window) {
-    addDock("events", tr("Events"), new EventListPanel(document));
+    m_eventList = new EventListPanel(document);
+    addDock("events", tr("Events"), m_eventList);
     addDock("settings", tr("Settings"), makeSettings(document));
     addDock("selection", tr("Selection"), new SelectionPanel(document));
     for (const ViewKind &kind : viewKinds().entries()) {

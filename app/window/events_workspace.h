@@ -27,6 +27,7 @@ public:
     const std::vector<QDockWidget *> &docks() const { return m_docks; }
     /// The view that has the focus or had it last.
     View *activeView() const { return m_activeView; }
+    EventListPanel *eventList() const { return m_eventList; }
     JetTable *jetTable() const { return m_jetTable; }
     ParticleTable *particleTable() const { return m_particleTable; }
 
@@ -44,6 +45,7 @@ private:
     std::vector<QDockWidget *> m_docks;
     std::vector<View *> m_views;
     View *m_activeView = nullptr;
+    EventListPanel *m_eventList = nullptr;
     JetTable *m_jetTable = nullptr;
     ParticleTable *m_particleTable = nullptr;
 };

@@ -3,6 +3,7 @@
 #include "app/examples.h"
 #include "app/window/job_indicator.h"
 #include "views/base/view.h"
+#include "views/event_list/event_list_panel.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -95,7 +96,8 @@ void MainWindow::makeStatusBar() {
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("summary"));
     statusBar()->addWidget(m_hint, 1);
-    for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob()})
+    for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
+                     &m_workspace->eventList()->searchJob()})
         statusBar()->addPermanentWidget(new JobIndicator(*job));
     statusBar()->addPermanentWidget(m_summary);
     connect(m_workspace, &EventsWorkspace::hint, m_hint, &QLabel::setText);

@@ -6,8 +6,7 @@
 #include "app/window/export_dialog.h"
 #include "views/base/view.h"
 #include "views/figure/figure.h"
-#include "views/tables/jet_table.h"
-#include "views/tables/particle_table.h"
+#include "views/tables/object_table.h"
 
 #include <QClipboard>
 #include <QDockWidget>
@@ -86,11 +85,11 @@ void MainWindow::addEventActions() {
                                tr("&Previous event"), tr("Go back one event"),
                                QKeySequence("Left"),  "previous"};
     previous.viewsOnly = true;
-    m_actions.add(previous, [go = step(-1)](bool) { go(); });
+    m_actions.add(previous, step(-1));
     ActionDescription next{"event.next",          "Event", tr("&Next event"), tr("Go on one event"),
                            QKeySequence("Right"), "next"};
     next.viewsOnly = true;
-    m_actions.add(next, [go = step(1)](bool) { go(); });
+    m_actions.add(next, step(1));
     m_actions.add({"event.first", "Event", tr("&First event"), tr("Go to the first event of the file"),
                    QKeySequence("Ctrl+Home")},
                   [this] { m_document.showEvent(0); });
@@ -120,18 +119,13 @@ void MainWindow::addViewActions() {
                       for (View *view : m_workspace->views())
                           view->frameSelection();
                   });
-    QAction *dark = m_actions.add({"view.dark", "|View", tr("&Dark theme"), tr("Dark or light colours"),
-                                   QKeySequence("Ctrl+D"), "theme", true},
-                                  [this](bool on) { wear(on); });
+    QAction *dark = m_actions.addToggle({"view.dark", "|View", tr("&Dark theme"), tr("Dark or light colours"),
+                                         QKeySequence("Ctrl+D"), "theme"},
+                                        [this](bool on) { wear(on); });
     dark->setChecked(ThemeSwitch::instance().theme().dark);
-    m_actions.add({"view.full-screen",
-                   "View",
-                   tr("F&ull screen"),
-                   tr("Use the whole screen"),
-                   QKeySequence("F11"),
-                   {},
-                   true},
-                  [this](bool on) { on ? showFullScreen() : showNormal(); });
+    m_actions.addToggle(
+        {"view.full-screen", "View", tr("F&ull screen"), tr("Use the whole screen"), QKeySequence("F11")},
+        [this](bool on) { on ? showFullScreen() : showNormal(); });
     QAction *panels = m_actions.add({"view.panels", "|View", tr("&Panels"), tr("Show or hide panels")}, {});
     panels->setMenu(new QMenu(this));
     for (QDockWidget *dock : m_workspace->docks())

@@ -1,7 +1,7 @@
 #include "views/base/view_registry.h"
 
 #include "views/lego/lego_view.h"
-#include "views/projection/projection_view.h"
+#include "views/projection/projection_views.h"
 #include "views/three_d/three_d_view.h"
 
 namespace quincunx {
