@@ -159,7 +159,7 @@ void EventSearch::cancel() {
 
 void EventSearch::clear() {
     m_job.cancel();
-    m_line->clear();
+    m_line->setText({}); // not clear(), after which the line counts as being typed in
     m_document.change(tr("Clear the search"), [](Session &session) { session.filter.clear(); });
     followSession();
 }

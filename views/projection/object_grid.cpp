@@ -79,22 +79,41 @@ int ObjectGrid::nearest(QPointF place, double reach, double tie) const {
     const double equal = tie * tie;
     double best = reach * reach;
     int found = -1;
-    for (int j = row(place.y() - reach); j <= row(place.y() + reach); ++j)
-        for (int i = column(place.x() - reach); i <= column(place.x() + reach); ++i) {
-            const auto bucket = static_cast<std::size_t>(j * size + i);
-            // The hardest first. Once one is as near as counts, the others of this bucket are no nearer:
-            // that keeps the place where all lines begin as cheap as any other.
-            for (std::uint32_t entry = m_begin[bucket + 1]; entry-- > m_begin[bucket];) {
-                const Piece &piece = m_pieces[m_entries[entry]];
-                const double distance = std::max(squaredDistance(place, piece.a, piece.b), equal);
-                if (distance < best || (distance == best && piece.object > found)) {
-                    best = distance;
-                    found = piece.object;
-                }
-                if (distance == equal)
-                    break;
+    auto search = [&](int i, int j) {
+        if (i < 0 || j < 0 || i >= size || j >= size)
+            return;
+        const auto bucket = static_cast<std::size_t>(j * size + i);
+        // The hardest first. Once one is as near as counts, the others of this bucket are no nearer: that
+        // keeps the place where all lines begin as cheap as any other.
+        for (std::uint32_t entry = m_begin[bucket + 1]; entry-- > m_begin[bucket];) {
+            const Piece &piece = m_pieces[m_entries[entry]];
+            const double distance = std::max(squaredDistance(place, piece.a, piece.b), equal);
+            if (distance < best || (distance == best && piece.object > found)) {
+                best = distance;
+                found = piece.object;
             }
+            if (distance == equal)
+                break;
         }
+    };
+    // In rings around the place, until they are further away than what was found.
+    const int i0 = column(place.x()), j0 = row(place.y());
+    const double step = std::min(m_extent.width(), m_extent.height()) / size;
+    search(i0, j0);
+    for (int ring = 1; ring < size; ++ring) {
+        // A place outside the extent is further from the bucket that stands for it: no shortcut there.
+        const double nearestOfRing = m_extent.contains(place) ? (ring - 1) * step : (ring - 1) * step - reach;
+        if (nearestOfRing > 0 && nearestOfRing * nearestOfRing > best)
+            break;
+        for (int k = -ring; k <= ring; ++k) {
+            search(i0 + k, j0 - ring);
+            search(i0 + k, j0 + ring);
+        }
+        for (int k = -ring + 1; k < ring; ++k) {
+            search(i0 - ring, j0 + k);
+            search(i0 + ring, j0 + k);
+        }
+    }
     return found;
 }
 

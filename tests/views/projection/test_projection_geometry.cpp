@@ -1,0 +1,203 @@
+#include "tests/support.h"
+#include "tests/views/projection/synthetic.h"
+#include "views/projection/furniture.h"
+#include "views/projection/jet_shapes.h"
+#include "views/projection/labels.h"
+#include "views/projection/line_raster.h"
+#include "views/projection/object_grid.h"
+#include "views/projection/plane_mapping.h"
+#include "views/projection/trajectory.h"
+
+#include <QElapsedTimer>
+
+#include <random>
+
+namespace quincunx {
+
+class TestProjectionGeometry : public QObject {
+    Q_OBJECT
+
+private:
+    static double gap(QPointF place, QPointF a, QPointF b) {
+        double least = 1e9; // brute force along the piece
+        for (int k = 0; k <= 2000; ++k) {
+            const QPointF on = a + (b - a) * (k / 2000.);
+            least = std::min(least, std::hypot(place.x() - on.x(), place.y() - on.y()));
+        }
+        return least;
+    }
+
+private Q_SLOTS:
+    void mappingGoesThereAndBack() {
+        std::mt19937 random(1);
+        std::uniform_real_distribution<> place(-10, 10);
+        const auto mapping = PlaneMapping::fitting({-3, -2, 6, 4}, {10, 20, 300, 260});
+        for (int k = 0; k < 100; ++k) {
+            const QPointF metres(place(random), place(random));
+            const QPointF back = mapping.toMetres(mapping.toPixel(metres));
+            QVERIFY(std::hypot(back.x() - metres.x(), back.y() - metres.y()) < 1e-12);
+        }
+        QCOMPARE(mapping.pixelsPerMetre, 50.);
+        QCOMPARE(mapping.toPixel({0, 0}), QPointF(160, 150));
+        QVERIFY(mapping.toPixel({0, 1}).y() < 150); // up is up
+    }
+
+    void zoomKeepsWhatIsUnderTheCursor() {
+        auto mapping = PlaneMapping::fitting({-3, -3, 6, 6}, {0, 0, 300, 300});
+        const QPointF cursor(40, 210), under = mapping.toMetres(cursor);
+        for (double factor : {1.2, 30., 1e9, 1e-12}) {
+            mapping = mapping.zoomedAt(cursor, factor);
+            const QPointF still = mapping.toMetres(cursor);
+            QVERIFY(std::hypot(still.x() - under.x(), still.y() - under.y()) < 1e-6);
+        }
+        const QPointF before = mapping.toMetres({0, 0});
+        QCOMPARE(mapping.panned({5, 7}).toMetres({5, 7}), before);
+    }
+
+    void straightWaysEndAtTheCalorimeter() {
+        const auto barrel = pathToCalorimeter({0, 0, 0}, {1, 1, 0.1}, 5, 0);
+        QCOMPARE(barrel.size(), std::size_t(2));
+        QVERIFY(std::fabs(std::hypot(barrel[1][0], barrel[1][1]) - detector::ecalRadius) < 1e-4);
+        const auto endcap = pathToCalorimeter({0, 0, 0}, {0.1, 0, -1}, 5, 0);
+        QVERIFY(std::fabs(endcap[1][2] + detector::endcapFace) < 1e-4);
+        QCOMPARE(pathToCalorimeter({0, 0, 0}, {0, 0, 0}, 0, 1).size(), std::size_t(2));
+    }
+
+    void chargesBendOnTheCircleOfTheirMomentum() {
+        for (int charge : {1, -1}) {
+            const double pt = 2, radius = pt / (0.3 * 3.8);
+            const auto path = pathToCalorimeter({0, 0, 0}, {1, 0, 0.3}, pt, charge);
+            QVERIFY(path.size() > 4);
+            QVERIFY(path.back()[1] * charge < 0); // clockwise for positive charge
+            for (const Vector3 &place : path)
+                QVERIFY(std::fabs(std::hypot(place[0], place[1] + charge * radius) - radius) < 1e-9);
+            QVERIFY(std::fabs(std::hypot(path.back()[0], path.back()[1]) - detector::ecalRadius) < 1e-4);
+        }
+        // A curler turns once and no more
+        const auto curler = pathToCalorimeter({0, 0, 0}, {1, 0, 0}, 0.3, 1);
+        QVERIFY(std::hypot(curler.back()[0], curler.back()[1]) < detector::ecalRadius);
+        QVERIFY(curler.size() < 200);
+    }
+
+    void sidesAndDirections() {
+        QCOMPARE(side(1.), 1.);
+        QCOMPARE(side(-1.), -1.);
+        const QPointF forward = directionInPlane(Projection::Longitudinal, 3, -0.5);
+        QVERIFY(forward.x() > 0.99 && forward.y() < 0);
+        QVERIFY(std::fabs(std::hypot(forward.x(), forward.y()) - 1) < 1e-12);
+        QCOMPARE(calorimeterDistance(Projection::Longitudinal, {0, -1}), detector::ecalRadius);
+        QCOMPARE(calorimeterDistance(Projection::Longitudinal, {1, 0}), detector::endcapFace);
+    }
+
+    void wedgesCoverTheCone() {
+        const QPolygonF across = coneWedge(Projection::Transverse, 0, 3.1, 0.4, 2);
+        QVERIFY(across.containsPoint({-1.9, 0}, Qt::OddEvenFill)); // over the seam at ±π
+        QVERIFY(!across.containsPoint({1, 0}, Qt::OddEvenFill));
+        const QPolygonF along = coneWedge(Projection::Longitudinal, 1, -1, 0.4, 2);
+        const double theta = 2 * std::atan(std::exp(-1.3));
+        QVERIFY(along.containsPoint({1.9 * std::cos(theta), -1.9 * std::sin(theta)}, Qt::OddEvenFill));
+        QVERIFY(!along.containsPoint({1.9 * std::cos(theta), 1.9 * std::sin(theta)}, Qt::OddEvenFill));
+    }
+
+    void towersGrowWithEnergy() {
+        using Scale = DisplaySettings::HeightScale;
+        for (Scale scale : {Scale::Linear, Scale::Logarithmic, Scale::SquareRoot}) {
+            QCOMPARE(towerLength(0, 10, scale), 0.);
+            QCOMPARE(towerLength(5, 0, scale), 0.);
+            QVERIFY(towerLength(1, 10, scale) < towerLength(5, 10, scale));
+            QCOMPARE(towerLength(10, 10, scale), towerLength(20, 20, scale));
+        }
+    }
+
+    void gridFindsWhatBruteForceFinds() {
+        for (const Projection projection : {Projection::Transverse, Projection::Longitudinal}) {
+            const auto geometry = ProjectedGeometry::make(test::randomScene(300), {}, projection);
+            const ObjectGrid grid(geometry);
+            std::mt19937 random(3);
+            std::uniform_real_distribution<> place(-3, 3);
+            for (int k = 0; k < 60; ++k) {
+                const QPointF at(place(random), place(random));
+                double least = 0.2;
+                for (const ProjectedObject &object : geometry.objects) {
+                    least = std::min(
+                        least, gap(at, geometry.points[object.first], geometry.points[object.first + 1]));
+                    if (object.hasTower)
+                        least = std::min(least, gap(at, object.base, object.tip));
+                }
+                const int found = grid.nearest(at, 0.2, 0);
+                QCOMPARE(found >= 0, least < 0.2);
+                if (found < 0)
+                    continue;
+                const ProjectedObject &object = geometry.objects[static_cast<std::size_t>(found)];
+                double mine = gap(at, geometry.points[object.first], geometry.points[object.first + 1]);
+                if (object.hasTower)
+                    mine = std::min(mine, gap(at, object.base, object.tip));
+                QVERIFY(mine < least + 2e-3);
+            }
+        }
+    }
+
+    void nearestIsFastEverywhere() {
+        const auto geometry =
+            ProjectedGeometry::make(test::randomScene(100000, false), {}, Projection::Transverse);
+        const ObjectGrid grid(geometry);
+        double worst = 0;
+        for (QPointF place :
+             {QPointF(0, 0), QPointF(0.05, 0.02), QPointF(1, 0.5), QPointF(1.3, 0), QPointF(-2, 2)}) {
+            QElapsedTimer timer;
+            timer.start();
+            grid.nearest(place, 0.27, 0.05);
+            worst = std::max(worst, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        qInfo("nearest of 100 000: at most %.2f ms", worst);
+        QVERIFY(worst < 25); // 5 ms on an idle machine
+    }
+
+    void labelsNeitherOverlapNorLeave() {
+        const QRectF area(0, 0, 200, 160);
+        std::vector<Label> labels;
+        for (int k = 0; k < 5; ++k) // all at nearly the same place, by the edge
+            labels.push_back({QStringLiteral("100 GeV"), {50, 14}, {195, 80. + k}, {1, 0}});
+        const std::vector<QRectF> taken{{150, 130, 50, 30}};
+        const auto places = placeLabels(labels, area, taken);
+        QVERIFY(!places[0].isEmpty());
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (places[i].isEmpty())
+                continue;
+            QVERIFY(area.contains(places[i]));
+            QVERIFY(!places[i].intersects(taken[0]));
+            for (std::size_t j = 0; j < i; ++j)
+                QVERIFY(!places[i].intersects(places[j]));
+        }
+        QCOMPARE(momentumText(1234), QStringLiteral("1.23 TeV"));
+        QCOMPARE(momentumText(99.96), QStringLiteral("100 GeV"));
+        QCOMPARE(momentumText(5.678), QStringLiteral("5.68 GeV"));
+    }
+
+    void scaleBarsAreRound() {
+        QCOMPARE(niceLength(1.7).text, QStringLiteral("1 m"));
+        QCOMPARE(niceLength(5.1).text, QStringLiteral("5 m"));
+        QCOMPARE(niceLength(0.3).text, QStringLiteral("20 cm"));
+        QCOMPARE(niceLength(0.0021).text, QStringLiteral("2 mm"));
+    }
+
+    void linesCoverTheirLength() {
+        QImage image(40, 40, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::black);
+        LineRaster raster(image);
+        raster.draw({5, 10, 25, 10}, Qt::white, 1); // half on each of two rows
+        double light = 0;
+        for (int y = 0; y < 40; ++y)
+            for (int x = 0; x < 40; ++x)
+                light += qRed(image.pixel(x, y)) / 255.;
+        QVERIFY(std::fabs(light - 20) < 0.3);
+        raster.draw({-1000, -500, 900, 1e6}, Qt::red, 3); // out of the picture: no crash
+        raster.draw({3, 3, 3, 3}, Qt::red, 3);
+        raster.draw({0, std::nan(""), 3, 3}, Qt::red, 3);
+    }
+};
+
+} // namespace quincunx
+
+QTEST_MAIN(quincunx::TestProjectionGeometry)
+#include "test_projection_geometry.moc"
