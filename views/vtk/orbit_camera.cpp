@@ -66,8 +66,13 @@ void OrbitCamera::frame(std::span<const Vector3> points, QSizeF viewport, QMargi
     if (points.empty())
         return;
     const QRectF room = QRectF({}, viewport).marginsRemoved(margins);
+    Vector3 middle{0, 0, 0};
+    for (const Vector3 &point : points)
+        middle = middle + point * (1.0 / static_cast<double>(points.size()));
+    position = position + (middle - focalPoint);
+    focalPoint = middle;
     // Exact at once for a parallel projection; perspective converges within a few rounds.
-    for (int round = 0; round < (parallel ? 2 : 8); ++round) {
+    for (int round = 0; round < (parallel ? 2 : 12); ++round) {
         const ScreenProjection projection(*this, viewport);
         double left = 1e30, right = -1e30, top = 1e30, bottom = -1e30;
         for (const Vector3 &point : points) {
