@@ -59,7 +59,8 @@ EventPainter::EventPainter(const Scene &scene, const Session &session, const Pro
     , m_mapping(mapping)
     , m_theme(theme)
     , m_chosen(scene.event->particles.size())
-    , m_anyChosen(!session.selection.empty()) {
+    , m_anyChosen(!session.selection.empty())
+    , m_isOutlined(session.selection.particles.size() <= 12) {
     for (int particle : session.selection.particles)
         if (particle < static_cast<int>(m_chosen.size()))
             m_chosen[static_cast<std::size_t>(particle)] = true;
@@ -149,19 +150,19 @@ void EventPainter::paintJets(QPainter &painter, double opacity, LineRaster *rast
     Strokes strokes{painter, raster};
     if (opacity > 0) {
         for (auto jet = m_geometry.jets.rbegin(); jet != m_geometry.jets.rend(); ++jet) {
-            if (jet->outline.isEmpty())
-                continue;
             const bool chosen = std::ranges::binary_search(m_session.selection.jets, jet->jet);
             const double faint = opacity * (m_anyChosen && !chosen ? 0.5 : 1);
             const QColor colour = jetColour(m_theme, jet->jet);
             painter.setBrush(withOpacity(colour, faint * (0.07 + 0.17 * jet->weight)));
-            painter.setPen(Qt::NoPen);
-            const QPolygonF outline = toPixels(jet->outline);
-            painter.drawPolygon(outline);
             strokes.use(chosen ? m_theme.selection : withOpacity(colour, faint * (0.25 + 0.45 * jet->weight)),
                         chosen ? 1.6 : 1);
-            strokes.add(outline);
-            strokes.add(QPolygonF({outline.last(), outline.first()}));
+            painter.setPen(Qt::NoPen);
+            for (const QPolygonF &metres : jet->outlines) {
+                const QPolygonF outline = toPixels(metres);
+                painter.drawPolygon(outline);
+                strokes.add(outline);
+                strokes.add(QPolygonF({outline.last(), outline.first()}));
+            }
             strokes.flush();
         }
     }
@@ -192,9 +193,11 @@ void EventPainter::paintWays(QPainter &painter, double grown, LineRaster *raster
                 continue;
             const QPolygonF line = way(object, grown);
             if (chosenPass) {
-                strokes.use(withOpacity(m_theme.selection, 0.55), 3.2);
-                strokes.add(line);
-                strokes.flush();
+                if (m_isOutlined) {
+                    strokes.use(withOpacity(m_theme.selection, 0.55), 3.2);
+                    strokes.add(line);
+                    strokes.flush();
+                }
                 strokes.use(colourOf(object.particle), 1.8);
                 strokes.add(line);
                 strokes.flush();
@@ -221,7 +224,7 @@ void EventPainter::paintTowers(QPainter &painter, double rise) const {
         for (auto object = m_geometry.objects.rbegin(); object != m_geometry.objects.rend(); ++object) {
             if (!object->hasTower || isChosen(object->particle) != chosenPass)
                 continue;
-            if (chosenPass)
+            if (chosenPass && m_isOutlined)
                 painter.setPen(QPen(m_theme.selection, 1));
             painter.setBrush(
                 withOpacity(colourOf(object->particle), !chosenPass && m_anyChosen ? dimmed : 1));
@@ -279,7 +282,8 @@ void EventPainter::paintHover(QPainter &painter, const Hover &hover) const {
     if (hover.jet >= 0 && hover.jet < static_cast<int>(m_geometry.jets.size())) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_theme.hover, 2));
-        painter.drawPolygon(toPixels(m_geometry.jets[static_cast<std::size_t>(hover.jet)].outline));
+        for (const QPolygonF &outline : m_geometry.jets[static_cast<std::size_t>(hover.jet)].outlines)
+            painter.drawPolygon(toPixels(outline));
     }
     const auto object = hover.particle < 0 ? m_geometry.objects.end()
                                            : std::ranges::find(m_geometry.objects, hover.particle,

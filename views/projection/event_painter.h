@@ -53,6 +53,7 @@ private:
     const Theme &m_theme;
     std::vector<bool> m_chosen;
     bool m_anyChosen;
+    bool m_isOutlined; // each of what is chosen; a crowd stands out by the others' being dim
 };
 
 } // namespace quincunx

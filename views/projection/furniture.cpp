@@ -89,7 +89,7 @@ std::vector<QRectF> paintScaleAndAxes(QPainter &painter, const QRectF &area, con
 
 void paintJetLabels(QPainter &painter, const QRectF &area, const PlaneMapping &mapping, const Scene &scene,
                     const ProjectedGeometry &geometry, const Theme &theme, std::vector<QRectF> taken) {
-    constexpr std::size_t atMost = 5;
+    const std::size_t atMost = std::min(area.width(), area.height()) < 320 ? 3 : 5;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QFont font = smallFont(painter);
@@ -101,7 +101,7 @@ void paintJetLabels(QPainter &painter, const QRectF &area, const PlaneMapping &m
     std::vector<int> jets;
     for (std::size_t k = 0; k < std::min(atMost, geometry.jets.size()); ++k) {
         const ProjectedJet &jet = geometry.jets[k];
-        if (jet.outline.isEmpty() || jet.weight < 0.18) // below 3 % of the hardest: a crumb
+        if (jet.outlines.empty() || jet.weight < 0.18) // below 3 % of the hardest: a crumb
             continue;
         const QPointF tip = mapping.toPixel(jet.direction * jet.length);
         if (!area.contains(tip) && !area.contains(mapping.toPixel(jet.direction * (jet.length * 0.6))))

@@ -74,9 +74,7 @@ QRectF homeExtent(const ProjectedGeometry &geometry) {
     for (const auto *shapes : {&geometry.muons, &geometry.muonChambers})
         for (const QPolygonF &shape : *shapes)
             extent |= shape.boundingRect();
-    // Symmetric, so that the interaction point stays in the middle whatever the event.
-    const double x = std::max(-extent.left(), extent.right()), y = std::max(-extent.top(), extent.bottom());
-    return {-x, -y, 2 * x, 2 * y};
+    return extent;
 }
 
 } // namespace
@@ -161,8 +159,8 @@ std::optional<QRectF> extentOf(const ProjectedGeometry &geometry, const Selectio
     }
     for (int jet : selection.jets)
         if (jet < static_cast<int>(geometry.jets.size()))
-            for (const QPointF &place : geometry.jets[static_cast<std::size_t>(jet)].outline)
-                include(place);
+            for (const QPolygonF &outline : geometry.jets[static_cast<std::size_t>(jet)].outlines)
+                std::ranges::for_each(outline, include);
     return any ? std::optional(extent) : std::nullopt;
 }
 

@@ -17,10 +17,11 @@ struct ProjectedObject {
 };
 
 struct ProjectedJet {
-    int jet;           ///< index into Clustering::jets
-    QPolygonF outline; ///< wedge from the origin, or catchment band around the calorimeter
+    int jet; ///< index into Clustering::jets
+    std::vector<QPolygonF>
+        outlines;      ///< a wedge from the origin, or bands of the catchment around the calorimeter
     QPointF direction; ///< unit vector
-    double length;     ///< of the wedge
+    double length;     ///< [m], from the origin to its end
     double weight;     ///< √(p_T / that of the hardest), in (0, 1]
 };
 

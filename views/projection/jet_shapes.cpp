@@ -38,40 +38,51 @@ QPolygonF sector(double from, double to, double inner, double outer) {
     return shape;
 }
 
-QPolygonF coneWedge(Projection projection, double eta, double phi, double radius, double length) {
+QPolygonF coneWedge(Projection projection, double eta, double phi, double radius, double inner,
+                    double outer) {
     if (projection == Projection::Transverse)
-        return sector(phi - std::min(radius, pi), phi + std::min(radius, pi), 0, length);
+        return sector(phi - std::min(radius, pi), phi + std::min(radius, pi), inner, outer);
     const double a = angleOf(eta - radius, side(phi)), b = angleOf(eta + radius, side(phi));
-    return sector(std::min(a, b), std::max(a, b), 0, length);
+    return sector(std::min(a, b), std::max(a, b), inner, outer);
 }
 
-QPolygonF catchmentBand(Projection projection, const std::vector<std::array<double, 2>> &ghosts) {
-    // Bins of about the width of a ghost, around the whole circle.
+std::vector<QPolygonF> catchmentBands(Projection projection,
+                                      const std::vector<std::array<double, 2>> &ghosts) {
     constexpr int bins = 96;
-    std::array<int, bins> count{};
+    std::array<double, bins> raw{}, depth{};
     for (const auto &[y, phi] : ghosts) {
         const double angle = projection == Projection::Transverse ? phi : angleOf(y, side(phi));
-        count[static_cast<std::size_t>(
-            std::clamp(static_cast<int>((angle + pi) / (2 * pi) * bins), 0, bins - 1))]++;
+        ++raw[static_cast<std::size_t>(
+            std::clamp(static_cast<int>((angle + pi) / (2 * pi) * bins), 0, bins - 1))];
     }
-    const int most = *std::ranges::max_element(count);
+    // Ghosts stand 0.1 apart, a little more than a bin: without smoothing they would beat against the bins.
+    auto at = [&](int bin) { return raw[static_cast<std::size_t>((bin + bins) % bins)]; };
+    for (int bin = 0; bin < bins; ++bin)
+        depth[static_cast<std::size_t>(bin)] =
+            at(bin - 2) + 2 * at(bin - 1) + 3 * at(bin) + 2 * at(bin + 1) + at(bin + 2);
+    const double most = *std::ranges::max_element(depth);
     if (most == 0)
         return {};
-    // Start in a gap, so that a jet across ±π is one band; none if it goes all around.
-    const auto gap = std::ranges::find(count, 0);
-    const int start = gap == count.end() ? 0 : static_cast<int>(gap - count.begin());
-    QPolygonF outer, inner;
-    for (int k = 0; k < bins; ++k) {
-        const int bin = (start + k) % bins;
-        for (int edge : {0, 1}) {
-            const double angle = -pi + 2 * pi * (bin + edge) / bins;
+
+    std::vector<QPolygonF> bands;
+    auto isEmpty = [&](int bin) { return depth[static_cast<std::size_t>(bin % bins)] == 0; };
+    const auto gap = std::ranges::find(depth, 0.0);
+    const int start = gap == depth.end() ? 0 : static_cast<int>(gap - depth.begin()); // a band may cross ±π
+    for (int bin = start; bin < start + bins; ++bin) {
+        if (isEmpty(bin))
+            continue;
+        QPolygonF outer, inner;
+        for (; bin < start + bins && !isEmpty(bin); ++bin) {
+            const double angle = -pi + 2 * pi * (bin + 0.5) / bins;
             const QPointF direction(std::cos(angle), std::sin(angle));
-            const double near = calorimeterDistance(projection, direction) + 0.06;
-            outer << direction * (near + 0.5 * count[static_cast<std::size_t>(bin)] / most);
+            const double near = calorimeterDistance(projection, direction) + 0.05;
+            outer << direction *
+                         (near + (deepestBand - 0.05) * depth[static_cast<std::size_t>(bin % bins)] / most);
             inner.prepend(direction * near);
         }
+        bands.push_back(outer + inner);
     }
-    return outer + inner;
+    return bands;
 }
 
 QPolygonF convexHull(std::vector<QPointF> places) {
@@ -121,19 +132,26 @@ void addJets(const Scene &scene, const DisplaySettings &display, ProjectedGeomet
                                directionInPlane(projection, eta, phi),
                                0,
                                weightOf(jet.momentum.pt())};
-            drawn.length = coneLength(projection, drawn.direction, drawn.weight);
-            drawn.outline = display.jetShape == DisplaySettings::JetShape::Cone
-                                ? coneWedge(projection, eta, phi, radius, drawn.length)
-                                : catchmentBand(projection, jet.catchment);
+            if (display.jetShape == DisplaySettings::JetShape::Cone) {
+                drawn.length = coneLength(projection, drawn.direction, drawn.weight);
+                drawn.outlines = {coneWedge(projection, eta, phi, radius, 0, drawn.length)};
+            } else {
+                drawn.length = calorimeterDistance(projection, drawn.direction) + deepestBand;
+                drawn.outlines = catchmentBands(projection, jet.catchment);
+            }
             geometry.jets.push_back(std::move(drawn));
         }
     }
     if (display.fileJets) {
         constexpr double usualRadius = 0.5; // of CMS' jets of 2011 and 2012
         for (const FileJet &jet : event.fileJets) {
+            if (jet.et < scene.cutsUsed.jetPt)
+                continue;
+            // Outside the calorimeter only, or two dozen of them hide the particles.
             const QPointF direction = directionInPlane(projection, jet.eta, jet.phi);
-            geometry.fileJets.push_back(coneWedge(projection, jet.eta, jet.phi, usualRadius,
-                                                  coneLength(projection, direction, weightOf(jet.et))));
+            const double face = calorimeterDistance(projection, direction);
+            geometry.fileJets.push_back(coneWedge(projection, jet.eta, jet.phi, usualRadius, face,
+                                                  face + 0.1 + longestCone * weightOf(jet.et)));
         }
     }
     if (event.hasMissingMomentum && projection == Projection::Transverse) {

@@ -7,12 +7,17 @@ namespace quincunx {
 /// A sector around the origin between two angles of the plane (`from` < `to`), as a closed polygon.
 QPolygonF sector(double from, double to, double inner, double outer);
 
-/// The wedge of a cone of radius `radius` in (η, φ): φ ± R, or θ of η ± R in the half of φ.
-QPolygonF coneWedge(Projection projection, double eta, double phi, double radius, double length);
+/// The wedge of a cone of radius `radius` in (η, φ): φ ± R, or θ of η ± R in the half of φ; between two
+/// distances from the origin.
+QPolygonF coneWedge(Projection projection, double eta, double phi, double radius, double inner, double outer);
 
-/// Where around the calorimeter the catchment of a jet reaches and how deeply: a band whose thickness at
-/// an angle follows the number of its ghosts there. Empty without ghosts.
-QPolygonF catchmentBand(Projection projection, const std::vector<std::array<double, 2>> &ghosts);
+/// How far beyond the calorimeter's face bands reach [m].
+inline constexpr double deepestBand = 0.56;
+
+/// Where around the calorimeter the catchment of a jet reaches, and how deeply: bands whose thickness at an
+/// angle follows the number of its ghosts there. Empty without ghosts.
+std::vector<QPolygonF> catchmentBands(Projection projection,
+                                      const std::vector<std::array<double, 2>> &ghosts);
 
 QPolygonF convexHull(std::vector<QPointF> places);
 

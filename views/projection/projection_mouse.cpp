@@ -17,7 +17,9 @@ Hover ProjectionView::objectAt(QPointF pixel) const {
     if (object >= 0)
         return {.particle = m_geometry.objects[static_cast<std::size_t>(object)].particle, .jet = -1};
     for (const ProjectedJet &jet : m_geometry.jets) // the hardest first
-        if (jet.outline.containsPoint(place, Qt::OddEvenFill))
+        if (std::ranges::any_of(jet.outlines, [&](const QPolygonF &outline) {
+                return outline.containsPoint(place, Qt::OddEvenFill);
+            }))
             return {.particle = -1, .jet = jet.jet};
     return {};
 }

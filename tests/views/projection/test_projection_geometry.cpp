@@ -90,13 +90,31 @@ private Q_SLOTS:
     }
 
     void wedgesCoverTheCone() {
-        const QPolygonF across = coneWedge(Projection::Transverse, 0, 3.1, 0.4, 2);
+        const QPolygonF across = coneWedge(Projection::Transverse, 0, 3.1, 0.4, 0, 2);
         QVERIFY(across.containsPoint({-1.9, 0}, Qt::OddEvenFill)); // over the seam at ±π
         QVERIFY(!across.containsPoint({1, 0}, Qt::OddEvenFill));
-        const QPolygonF along = coneWedge(Projection::Longitudinal, 1, -1, 0.4, 2);
+        const QPolygonF along = coneWedge(Projection::Longitudinal, 1, -1, 0.4, 0, 2);
         const double theta = 2 * std::atan(std::exp(-1.3));
         QVERIFY(along.containsPoint({1.9 * std::cos(theta), -1.9 * std::sin(theta)}, Qt::OddEvenFill));
         QVERIFY(!along.containsPoint({1.9 * std::cos(theta), 1.9 * std::sin(theta)}, Qt::OddEvenFill));
+    }
+
+    void catchmentsAreBandsWhereTheirGhostsAre() {
+        std::vector<std::array<double, 2>> ghosts;
+        for (double phi = -0.4; phi < 0.4; phi += 0.1)
+            for (double y = -0.3; y < 0.3; y += 0.1)
+                ghosts.push_back({y, phi});
+        QVERIFY(catchmentBands(Projection::Transverse, {}).empty());
+        const auto across = catchmentBands(Projection::Transverse, ghosts);
+        QCOMPARE(across.size(), std::size_t(1));
+        QVERIFY(across[0].containsPoint({1.5, 0}, Qt::OddEvenFill));
+        QVERIFY(across[0].boundingRect().left() > 0.9);
+        // From the side the same catchment is above and below the beam
+        const auto along = catchmentBands(Projection::Longitudinal, ghosts);
+        QCOMPARE(along.size(), std::size_t(2));
+        for (auto &ghost : ghosts)
+            ghost[1] = wrapPhi(ghost[1] + 3.14159);
+        QCOMPARE(catchmentBands(Projection::Transverse, ghosts).size(), std::size_t(1)); // over the seam
     }
 
     void towersGrowWithEnergy() {
