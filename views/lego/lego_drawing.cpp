@@ -106,7 +106,7 @@ private:
         const bool few = m_grid.cells.size() <= 1200; // so few that they can stay boxes under way
         boxes.detail = few ? Layer::Detail::Always : Layer::Detail::Still;
         lines.detail = Layer::Detail::Moving;
-        lines.lineWidth = 2;
+        lines.lineWidth = m_grid.cells.size() > 4000 ? 1 : 2;
         edges.lineWidth = 1.4;
         for (const LegoCell &cell : m_grid.cells) {
             const double height = m_scale.height(cell.et) * m_risen;
@@ -116,7 +116,7 @@ private:
                 QColor colour =
                     particleColour(m_theme, m_scene, m_session.display.colour, segment.particles.front());
                 if (!m_session.selection.empty() && !isChosen)
-                    colour = mixed(m_theme.canvas, colour, 0.35);
+                    colour = mixed(m_theme.canvas, colour, 0.45);
                 else if (colour == m_theme.unclustered)
                     colour = mixed(m_theme.canvas, colour, 0.6);
                 const auto base = cellCorners(m_grid, cell, height * segment.bottom);

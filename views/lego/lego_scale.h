@@ -8,7 +8,7 @@ namespace quincunx {
 
 /// The height axis: from energy to height above the floor, with round numbers at its ticks.
 struct LegoScale {
-    static constexpr double tallest = 7; ///< height of `top`, in units of η
+    static constexpr double tallest = 8.5; ///< height of `top`, in units of η
 
     double top = 10; ///< [GeV], round, not below the highest tower
     DisplaySettings::HeightScale scale = DisplaySettings::HeightScale::Linear;

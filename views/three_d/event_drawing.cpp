@@ -65,7 +65,7 @@ private:
     QColor colourOf(int particle) const {
         const QColor colour = particleColour(m_theme, m_scene, m_session.display.colour, particle);
         if (!m_session.selection.empty() && !isChosen(particle))
-            return mixed(m_theme.canvas, colour, 0.30);
+            return mixed(m_theme.canvas, colour, 0.42);
         return colour;
     }
     QColor lineColourOf(int particle) const {
@@ -113,7 +113,7 @@ private:
         Layer boxes, lines, edges;
         boxes.detail = Layer::Detail::Still;
         lines.detail = Layer::Detail::Moving;
-        lines.lineWidth = 2;
+        lines.lineWidth = m_shapes.towers.size() > 4000 ? 1 : 2;
         edges.lineWidth = 1.4;
         // So few that they can stay boxes under way
         const bool few = m_shapes.towers.size() <= 1200;

@@ -94,7 +94,7 @@ void RenderWidget::release() {
 }
 
 void RenderWidget::renderFrame(QSize size) {
-    const bool fine = !m_moving && !m_slow;
+    const bool fine = !m_moving && m_slowFrames < 2;
     m_samples = fine ? 2 : 1;
     m_stage->renderer()->SetUseFXAA(!m_moving && !fine);
     m_stage->setPixelScale(devicePixelRatioF() * m_samples);
@@ -105,7 +105,7 @@ void RenderWidget::renderFrame(QSize size) {
     m_window->Render();
     if (fine) {
         context()->functions()->glFinish();
-        m_slow = time.elapsed() > slowFrame;
+        m_slowFrames = time.elapsed() > slowFrame ? m_slowFrames + 1 : 0;
     }
     m_dirty = false;
 }
@@ -119,6 +119,8 @@ void RenderWidget::paintGL() {
     state->Reset();
     state->Push();
     const int *held = m_window->GetSize();
+    if (held[0] != size.width() * m_samples || held[1] != size.height() * m_samples)
+        m_slowFrames = 0; // at another size it may be quick enough
     if (m_dirty || held[0] != size.width() * m_samples || held[1] != size.height() * m_samples)
         renderFrame(size);
 

@@ -47,8 +47,8 @@ private:
     bool m_dirty = true; // whether the frame VTK holds is not what should be seen
     bool m_moving = false;
     bool m_rendering = false;
-    bool m_slow = false; // whether four samples a pixel took too long
-    int m_samples = 1;   // along each side of a pixel, in the frame VTK holds
+    int m_slowFrames = 0; // in a row, with four samples a pixel
+    int m_samples = 1;    // along each side of a pixel, in the frame VTK holds
 };
 
 } // namespace quincunx
