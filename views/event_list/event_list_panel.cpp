@@ -89,7 +89,8 @@ EventListPanel::EventListPanel(Document &document, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setMinimumSectionSize(30);
-    m_table->horizontalHeader()->setSectionResizeMode(EventModel::LabelColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // labels are in the tooltips, too
     fitColumns();
 
     auto *layout = new QGridLayout(this);
@@ -136,6 +137,12 @@ void EventListPanel::fitColumns() {
                             metrics.horizontalAdvance(QStringLiteral("00000")) + 14);
     m_table->setColumnWidth(EventModel::SumPtColumn,
                             metrics.horizontalAdvance(QStringLiteral("Σp_T [GeV]")) + 18);
+}
+
+void EventListPanel::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    // In a narrow panel nothing would be left of the labels but their first letters.
+    m_table->setColumnHidden(EventModel::LabelColumn, width() < 340);
 }
 
 void EventListPanel::followFiles() {

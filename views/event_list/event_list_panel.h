@@ -26,6 +26,9 @@ public:
     /// The work that this panel does off the GUI thread, for the status bar.
     Job &searchJob();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void followFiles();
     void followEvent();

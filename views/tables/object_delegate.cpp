@@ -90,7 +90,7 @@ QSize ObjectDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     const QFontMetrics metrics(option.font);
     const int width = isRight(index) ? tabularWidth(metrics, content) : metrics.horizontalAdvance(content);
     const int swatch = index.data(Qt::DecorationRole).isValid() ? swatchSize + 5 : 0;
-    return {width + swatch + 2 * padding, metrics.height() + 6};
+    return {width + swatch + 2 * padding + 2, metrics.height() + 6};
 }
 
 } // namespace quincunx

@@ -140,12 +140,12 @@ void ObjectTable::fitColumns() {
         return; // the user's own widths stay
     m_fittedColumns = m_model.columnCount();
     const QFontMetrics metrics(horizontalHeader()->font());
-    constexpr int looked = 200; // rows; numbers further down are as wide
+    const int stride = std::max(1, m_model.rowCount() / 200); // a sample is enough
     for (int column = 0; column < m_model.columnCount(); ++column) {
         int width = metrics.horizontalAdvance(
                         m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
                     16;
-        for (int row = 0; row < std::min(looked, m_model.rowCount()); ++row)
+        for (int row = 0; row < m_model.rowCount(); row += stride)
             width =
                 std::max(width, itemDelegate()->sizeHint(rowOption(), m_model.index(row, column)).width());
         setColumnWidth(column, width);
