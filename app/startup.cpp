@@ -9,11 +9,15 @@
 #include <QStyleFactory>
 
 #include <clocale>
+#include <unistd.h>
 
 namespace quincunx {
 
 void prepareApplication() {
     prepareOpenGL();
+    if (qEnvironmentVariableIsEmpty(
+            "XDG_RUNTIME_DIR")) // Qt would take the same folder, but complain on standard error
+        qputenv("XDG_RUNTIME_DIR", QByteArray("/tmp/runtime-") + QByteArray::number(getuid()));
     QApplication::setApplicationName(QStringLiteral("Quincunx"));
     QApplication::setOrganizationName(QStringLiteral("Quincunx"));
     QApplication::setApplicationVersion(QString::fromLatin1(version));

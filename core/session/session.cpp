@@ -47,7 +47,7 @@ Session read(const json &document, const std::string &name) {
 
 } // namespace
 
-json toJson(const Session &session) {
+nlohmann::ordered_json toJson(const Session &session) {
     return {{"format", magic},
             {"version", presentVersion},
             {"files", session.files},

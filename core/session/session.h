@@ -40,8 +40,8 @@ struct Session {
     const std::string &path() const { return files.at(static_cast<std::size_t>(file)); }
 };
 
-/// One JSON document with the version of its format.
-nlohmann::json toJson(const Session &session);
+/// One JSON document; it begins with the name and version of its format.
+nlohmann::ordered_json toJson(const Session &session);
 
 /// Reads any version up to the present one, migrating step by step.
 /// \param name of the file, for messages.

@@ -74,6 +74,7 @@ private Q_SLOTS:
         m_window = std::make_unique<MainWindow>(true);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QApplication::setActiveWindow(m_window.get()); // there is no window manager to do it
     }
     void cleanup() { m_window.reset(); }
 
@@ -231,6 +232,9 @@ private Q_SLOTS:
     void filesCanBeDropped() {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(example("single-event.dat"))});
+        QDragEnterEvent enter({400, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop({400, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &drop);
         settle();
