@@ -117,7 +117,7 @@ protected:
         if (session().display.jetShape != DisplaySettings::JetShape::Hidden)
             for (std::size_t j = 0; j < std::min(labelledJets, m_shapes.jets.size()); ++j) {
                 const Jet &jet = scene().clustering->jets[j];
-                const Vector3 point = m_shapes.jets[j].tip;
+                const Vector3 point = farEnd(m_shapes.jets[j], jet);
                 wishes.push_back({point,
                                   {0, 0, 0},
                                   QStringLiteral("%1 GeV").arg(jet.momentum.pt(), 0, 'f', 0),
@@ -141,6 +141,23 @@ protected:
     }
 
 private:
+    // Where a jet's name stands clear of it: at its longest tower, or where its axis ends.
+    Vector3 farEnd(const JetShape &shape, const Jet &jet) const {
+        Vector3 end = shape.tip;
+        double tallest = 0;
+        if (session().display.hits)
+            for (int particle : jet.constituents)
+                if (const int found = indexIn(m_shapes.towerOf, particle); found >= 0) {
+                    const TowerShape &tower = m_shapes.towers[static_cast<std::size_t>(found)];
+                    const Vector3 top = (tower.end[0] + tower.end[2]) * 0.5;
+                    if (length(top - tower.base[0]) > tallest) {
+                        tallest = length(top - tower.base[0]);
+                        end = top;
+                    }
+                }
+        return end;
+    }
+
     const JetShape *shapeOf(const Hover &target) const {
         const bool exists = target.jet >= 0 && target.jet < static_cast<int>(m_shapes.jets.size());
         return exists ? &m_shapes.jets[static_cast<std::size_t>(target.jet)] : nullptr;

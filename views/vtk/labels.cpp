@@ -16,9 +16,17 @@ std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const
     const QFontMetricsF metrics(font);
     std::vector<PlacedLabel> placed;
     for (const LabelWish &wish : wishes) {
-        const ScreenProjection::Place at = projection.place(wish.point);
-        const QPointF point(at.x, at.y);
-        if (at.depth <= 0 || !room.contains(point))
+        // What sticks out of the view is named at the last part of it that is seen.
+        QPointF point;
+        bool seen = false;
+        for (double part : {1.0, 0.8, 0.6, 0.4}) {
+            const auto at = projection.place(wish.from + (wish.point - wish.from) * part);
+            point = {at.x, at.y};
+            seen = at.depth > 0 && room.contains(point);
+            if (seen)
+                break;
+        }
+        if (!seen)
             continue;
         const QSizeF size(metrics.horizontalAdvance(wish.text) + 12, metrics.height() + 4);
         const QLineF way(projection(wish.from), point);
