@@ -8,13 +8,13 @@
 
 #include <QApplication>
 #include <QDockWidget>
-#include <QEvent>
 #include <QScrollArea>
 #include <QTabWidget>
-#include <QTimer>
 
 namespace quincunx {
 namespace {
+
+constexpr int widestColumn = 360; // of the panels at the left [px]
 
 QWidget *scrolling(QWidget *content) {
     auto *area = new QScrollArea;
@@ -60,42 +60,10 @@ EventsWorkspace::EventsWorkspace(QMainWindow &window, Document &document)
     m_particleTable = new ParticleTable(document);
     addDock("jets", tr("Jets"), m_jetTable);
     addDock("particles", tr("Particles"), m_particleTable);
+    // A larger window gives its room to the views.
+    for (const char *name : {"events", "settings", "selection"})
+        dock(name)->setMaximumWidth(widestColumn);
     resetLayout();
-    window.installEventFilter(this);
-    dock("events")->installEventFilter(this);
-}
-
-bool EventsWorkspace::eventFilter(QObject *watched, QEvent *event) {
-    if (event->type() == QEvent::Resize) {
-        QDockWidget *left = dock("events");
-        // A larger window gives to the views: only a moved separator changes the width of the left column.
-        if (watched == left && m_window.size() == m_sharedSize && !left->isFloating())
-            m_leftWidth = left->width();
-        if (watched == &m_window)
-            QTimer::singleShot(0, this,
-                               &EventsWorkspace::keepLeftWidth); // once Qt has shared the new size out
-    }
-    return QObject::eventFilter(watched, event);
-}
-
-void EventsWorkspace::keepLeftWidth() {
-    m_sharedSize = m_window.size();
-    const QDockWidget *left = dock("events");
-    if (left->isFloating() || m_leftWidth <= 0 || left->width() == m_leftWidth ||
-        left->width() >= m_window.width())
-        return;
-    const double growth =
-        static_cast<double>(m_window.width() - m_leftWidth) / (m_window.width() - left->width());
-    QList<QDockWidget *> docks;
-    QList<int> widths;
-    for (QDockWidget *each : m_docks) {
-        if (each->isFloating() || each->isHidden())
-            continue;
-        const bool isLeft = m_window.dockWidgetArea(each) == Qt::LeftDockWidgetArea;
-        docks << each;
-        widths << (isLeft ? m_leftWidth : static_cast<int>(each->width() * growth));
-    }
-    m_window.resizeDocks(docks, widths, Qt::Horizontal);
 }
 
 QDockWidget *EventsWorkspace::addDock(const QString &name, const QString &title, QWidget *content) {
@@ -133,8 +101,7 @@ void EventsWorkspace::resetLayout() {
     dock("jets")->raise();
 
     const int width = m_window.width(), height = m_window.height();
-    const int left = std::clamp(width / 5, 250, 360), right = width - left;
-    m_leftWidth = left;
+    const int left = std::clamp(width / 5, 250, widestColumn), right = width - left;
     m_window.resizeDocks({dock("events"), dock("3d")}, {left, right}, Qt::Horizontal);
     m_window.resizeDocks({dock("3d"), dock("rphi")}, {height * 62 / 100, height * 38 / 100}, Qt::Vertical);
     m_window.resizeDocks({dock("3d"), dock("lego")}, {right * 57 / 100, right * 43 / 100}, Qt::Horizontal);

@@ -37,11 +37,7 @@ public:
 Q_SIGNALS:
     void hint(const QString &text);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
-    void keepLeftWidth();
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content);
     QDockWidget *dock(const QString &name) const;
 
@@ -52,8 +48,6 @@ private:
     EventListPanel *m_eventList = nullptr;
     JetTable *m_jetTable = nullptr;
     ParticleTable *m_particleTable = nullptr;
-    int m_leftWidth = 0; // of the column of panels
-    QSize m_sharedSize;  // size of the window for which it was last set
 };
 
 } // namespace quincunx
