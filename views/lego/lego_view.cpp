@@ -4,7 +4,7 @@
 #include "views/lego/lego_drawing.h"
 #include "views/lego/lego_floor.h"
 #include "views/style/colours.h"
-#include "views/three_d/event_shapes.h"
+#include "views/vtk/drawn_radius.h"
 #include "views/vtk/spatial_view.h"
 
 #include <QKeyEvent>

@@ -1,6 +1,7 @@
 #include "views/three_d/event_shapes.h"
 
 #include "views/three_d/helix.h"
+#include "views/vtk/drawn_radius.h"
 #include "views/vtk/height_scale.h"
 
 #include <algorithm>
@@ -131,10 +132,6 @@ std::vector<std::array<double, 2>> jetCircle(const Jet &jet, double radius, int 
         circle.push_back({y + radius * std::cos(t), phi + radius * std::sin(t)});
     }
     return circle;
-}
-
-double drawnRadius(const Scene &scene, const DisplaySettings &display) {
-    return display.coneRadius > 0 ? display.coneRadius : scene.clusteringUsed.radius;
 }
 
 } // namespace quincunx

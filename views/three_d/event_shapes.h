@@ -47,7 +47,4 @@ struct EventShapes {
 /// rapidity, where a massive jet's constituents are, and not at its pseudorapidity.
 std::vector<std::array<double, 2>> jetCircle(const Jet &jet, double radius, int pieces);
 
-/// The radius that jets are drawn with: the display's, or R of the clustering.
-double drawnRadius(const Scene &scene, const DisplaySettings &display);
-
 } // namespace quincunx

@@ -2,6 +2,7 @@
 
 #include "views/three_d/detector.h"
 #include "views/three_d/event_shapes.h"
+#include "views/vtk/drawn_radius.h"
 
 #include <algorithm>
 
