@@ -39,7 +39,7 @@ std::vector<Figure> recluster() {
                                          loop.quit();
                                  });
             document.change(
-                "radius", [&](Session &session) { session.clustering.radius = 0.4 + 0.01 * (i % 20); },
+                "radius", [&](Session &session) { session.clustering.radius = 0.41 + 0.01 * (i % 20); },
                 "drag");
             loop.exec();
         }));
