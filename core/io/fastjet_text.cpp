@@ -69,11 +69,11 @@ public:
             Particle particle;
             particle.momentum = momentumFrom(line);
             particle.subEvent = static_cast<std::int16_t>(subEvent);
-            // FastJet reads four columns and leaves the rest to whoever wrote it; only an integer can be an
-            // id.
+            // FastJet reads four columns and leaves the rest to whoever wrote it; only an integer of 32 bits
+            // can be an id.
+            using Id = std::numeric_limits<std::int32_t>;
             std::int64_t id = 0;
-            if (parseInteger(nextField(line), id) &&
-                std::abs(id) <= std::numeric_limits<std::int32_t>::max()) {
+            if (parseInteger(nextField(line), id) && id >= -Id::max() && id <= Id::max()) {
                 particle.pdgId = static_cast<std::int32_t>(id);
                 particle.charge = pdgCharge(particle.pdgId);
             }

@@ -107,16 +107,19 @@ std::int32_t toInteger(std::string_view field) {
 }
 
 FourMomentum checked(FourMomentum momentum) {
-    constexpr double planck = 1e20;
-    for (const double component : {momentum.px, momentum.py, momentum.pz, momentum.E}) {
-        if (!std::isfinite(component))
+    constexpr double planck = 1e20, nothing = 1e-100;
+    for (double *component : {&momentum.px, &momentum.py, &momentum.pz, &momentum.E}) {
+        if (!std::isfinite(*component))
             throw Malformed{"a momentum is not finite"};
-        if (std::fabs(component) > planck)
+        if (std::fabs(*component) > planck)
             throw Malformed{"a momentum is beyond 1e20 GeV"};
+        if (std::fabs(*component) < nothing)
+            *component = 0;
     }
-    if (momentum.E < -1e-6 * momentum.p())
+    if (momentum.E < 0)
         throw Malformed{"an energy is negative"};
-    momentum.E = std::fmax(momentum.E, 0.0);
+    if (momentum.E < 1e-6 * momentum.p())
+        throw Malformed{"an energy is a millionth of its momentum or less"};
     return momentum;
 }
 

@@ -19,7 +19,9 @@ struct Malformed {
 /// A piece of a file, or a path, in quotes for a message: control characters become '?', and what is long
 /// is cut, so that the message stays one line whatever the file holds.
 std::string shown(std::string_view piece);
-inline std::string shown(const std::string &piece) { return shown(std::string_view(piece)); }
+inline std::string shown(const std::string &piece) {
+    return shown(std::string_view(piece));
+}
 std::string shown(const std::filesystem::path &path);
 
 /// Walks over the lines of a text; LF and CRLF both end a line, and the last line needs neither.
@@ -61,10 +63,9 @@ double toNumber(std::string_view field);
 std::int32_t toInteger(std::string_view field);
 
 /// The momentum as an event may have it: finite, with no component beyond the Planck energy, 10^20 GeV (so
-/// that squares and cosh stay finite), and with an energy that is not negative. Energies from −10⁻⁶ |p| to 0
-/// are rounding of whoever wrote the file and become 0. Space-like momenta pass: towers and rounded
-/// momenta are often slightly so.
-/// \throws Malformed otherwise.
+/// that squares and cosh stay finite), and with an energy that is not negative, nor below 10⁻⁶ |p|, where
+/// rapidities overflow. Components below 10⁻¹⁰⁰ GeV become 0, as their squares would. Other space-like
+/// momenta pass: towers and rounded momenta are often slightly so. \throws Malformed otherwise.
 FourMomentum checked(FourMomentum momentum);
 
 /// Whether E² ≥ p² up to the rounding of a text file, 10⁻³ of p².
