@@ -124,7 +124,6 @@ public:
     explicit CsvGrammar(const CsvHeader &header) : m_header(header) {}
 
     Mark mark(std::string_view line) override {
-        line = withoutByteOrderMark(line);
         if (isComment(line))
             return Mark::Ignored;
         if (!m_headerSeen) {

@@ -79,12 +79,13 @@ std::optional<CsvHeader> CsvHeader::parse(std::string_view line) {
 std::optional<CsvHeader> CsvHeader::find(std::string_view head) {
     Lines lines(withoutByteOrderMark(head));
     while (lines.next()) {
-        std::string_view line = trimmed(lines.line());
-        if (line.empty())
+        std::string_view line = lines.line();
+        const std::string_view text = trimmed(line);
+        if (text.empty())
             continue;
-        const bool comment = line.front() == '#';
-        if (comment)
-            line.remove_prefix(1);
+        const bool comment = text.front() == '#';
+        if (comment) // else as it is: a tab at its end means one more column
+            line = text.substr(1);
         if (const auto header = parse(line); header || !comment)
             return header;
     }
@@ -120,12 +121,6 @@ bool splitRow(std::string_view line, char separator, std::vector<std::string> &f
     }
     fields.resize(count);
     return true;
-}
-
-std::string_view withoutByteOrderMark(std::string_view text) {
-    if (text.starts_with("\xef\xbb\xbf"))
-        text.remove_prefix(3);
-    return text;
 }
 
 } // namespace quincunx

@@ -51,7 +51,4 @@ struct CsvHeader {
 /// \return false if a quote does not end.
 bool splitRow(std::string_view line, char separator, std::vector<std::string> &fields);
 
-/// Without the byte order mark that some editors put before UTF-8.
-std::string_view withoutByteOrderMark(std::string_view text);
-
 } // namespace quincunx

@@ -40,7 +40,8 @@ public:
 
 /// A file format: how to recognise it by its first bytes and how to open it.
 struct EventFormat : Description {
-    /// \param head the first 64 kB of the file, or less. \return whether this format should have it.
+    /// \param head the first 64 kB of the file, or less, without a byte order mark. \return whether this
+    /// format should have it.
     bool (*recognises)(std::span<const char> head);
     std::unique_ptr<EventFile> (*open)(const std::filesystem::path &);
 };

@@ -35,7 +35,8 @@ const Registry<EventFormat> &eventFormats() {
 }
 
 OpenEventFile openEvents(const std::filesystem::path &path) {
-    const std::string head = ByteSource(path).text(0, 64 * 1024);
+    const std::string bytes = ByteSource(path).text(0, 64 * 1024);
+    const std::string_view head = withoutByteOrderMark(bytes);
     for (const EventFormat &format : eventFormats().entries())
         if (format.recognises(head))
             return {&format, format.open(path)};

@@ -55,6 +55,12 @@ bool Lines::next() {
     return true;
 }
 
+std::string_view withoutByteOrderMark(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf"))
+        text.remove_prefix(3);
+    return text;
+}
+
 std::string_view trimmed(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(blanks);
     if (begin == std::string_view::npos)

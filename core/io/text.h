@@ -43,6 +43,9 @@ private:
     std::uint64_t m_number;
 };
 
+/// Without the byte order mark that some editors put before UTF-8.
+std::string_view withoutByteOrderMark(std::string_view text);
+
 /// Without blanks at both ends.
 std::string_view trimmed(std::string_view text);
 
@@ -65,7 +68,9 @@ std::int32_t toInteger(std::string_view field);
 /// The momentum as an event may have it: finite, with no component beyond the Planck energy, 10^20 GeV (so
 /// that squares and cosh stay finite), and with an energy that is not negative, nor below 10⁻⁶ |p|, where
 /// rapidities overflow. Components below 10⁻¹⁰⁰ GeV become 0, as their squares would. Other space-like
-/// momenta pass: towers and rounded momenta are often slightly so. \throws Malformed otherwise.
+/// momenta pass: towers and rounded momenta are often slightly so.
+///
+/// \throws Malformed otherwise.
 FourMomentum checked(FourMomentum momentum);
 
 /// Whether E² ≥ p² up to the rounding of a text file, 10⁻³ of p².

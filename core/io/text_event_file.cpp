@@ -16,6 +16,8 @@ constexpr std::size_t largestChunk = 4 << 20;
 TextEventFile::TextEventFile(const std::filesystem::path &path, std::unique_ptr<EventGrammar> grammar)
     : m_source(path)
     , m_grammar(std::move(grammar)) {
+    const std::string head = m_source.text(0, 3);
+    m_scan.position = head.size() - withoutByteOrderMark(head).size();
     while (knownEvents() == 0 && !indexed())
         grow();
     if (knownEvents() == 0)
