@@ -22,6 +22,7 @@ MessageBar::MessageBar(QWidget *parent) : QToolBar(tr("Messages"), parent) {
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_answer = new QPushButton;
+    m_answer->setObjectName(QStringLiteral("message-answer"));
     m_copy = new QToolButton;
     m_copy->setToolTip(tr("Copy this message"));
     m_copy->setAccessibleName(tr("Copy message"));

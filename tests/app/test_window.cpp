@@ -7,11 +7,13 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
@@ -227,6 +229,27 @@ private Q_SLOTS:
             QVERIFY(document().session() == before);
         }
         QVERIFY_THROWS_EXCEPTION(Error, m_window->sessionFiles().save("/no/such/folder/session.quincunx"));
+    }
+
+    void whatACrashLeftBehindIsOffered() {
+        open(example("boosted_top_event.dat"));
+        document().showFile(0);
+        document().change("radius", [](Session &session) { session.clustering.radius = 1.1; });
+        const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+        QVERIFY(folder.mkpath("."));
+        const QString autosave =
+            folder.filePath("autosave-4194305.json"); // beyond the largest process number
+        m_window->sessionFiles().save(autosave);
+        cleanup();
+        init();
+        m_window->begin({example("single-event.dat")});
+        settle();
+        QVERIFY(find<QLabel>("message-text")->isVisible());
+        QTest::mouseClick(find<QPushButton>("message-answer"), Qt::LeftButton);
+        settle();
+        QCOMPARE(document().session().clustering.radius, 1.1);
+        QCOMPARE(scene().event->particles.size(), std::size_t(184));
+        QVERIFY(!QFile::exists(autosave));
     }
 
     void filesCanBeDropped() {
