@@ -9,53 +9,19 @@ namespace {
 
 constexpr std::size_t largest = 1 << 20;
 
-// Words that mean something to one reader or another, and numbers at the edges.
-constexpr std::array<const char *, 46> words = {"nan",
-                                                "-inf",
-                                                "Infinity",
-                                                "1e308",
-                                                "-1e308",
-                                                "1e-320",
-                                                "0",
-                                                "-0.0",
-                                                "-1",
-                                                "2147483647",
-                                                "-2147483648",
-                                                "4294967296",
-                                                "1e20",
-                                                "-1e20",
-                                                "9223372036854775807",
-                                                "+-1",
-                                                "0x1p3",
-                                                "1,5",
-                                                "-9223372036854775808",
-                                                "\n",
-                                                "\r\n",
-                                                "\r",
-                                                "\t",
-                                                " ",
-                                                "#",
-                                                "#END\n",
-                                                "#SUBSTART\n",
-                                                "\"",
-                                                "\"\"",
-                                                "'",
-                                                "E ",
-                                                "\nE 1 1 1\n",
-                                                "\nHepMC::",
-                                                "U MEV MM\n",
-                                                "HepMC::Asciiv3-START_EVENT_LISTING\n",
-                                                "HepMC::IO_GenEvent-START_EVENT_LISTING\n",
-                                                "px,py,pz\n",
-                                                "pt;y;phi;m\n",
-                                                "\xef\xbb\xbf",
-                                                "[[[[[[[[[[[[[[[[[[[[",
-                                                "{}",
-                                                "[]",
-                                                "null",
-                                                "\"Types\":",
-                                                "_V99\":",
-                                                "PK\x03\x04"};
+// clang-format off
+// Numbers at the edges of what readers take, and what stands in the place of numbers.
+constexpr std::array numbers = {
+    "nan", "-inf", "Infinity", "1e308", "-1e308", "1e-320", "0", "-0.0", "-1", "2147483647", "-2147483648",
+    "4294967296", "1e20", "-1e20", "9223372036854775807", "-9223372036854775808", "+-1", "0x1p3", "1,5",
+    "1e-7", "127.5", "-300", "700", "[]", "{}", "null", "true", "\"a\"", "[1,2]", "[1,2,3]", "[[1,2,3]]"};
+
+// Words that mean something to one reader or another.
+constexpr std::array words = {
+    "\n", "\r\n", "\r", "\t", " ", "#", "#END\n", "#SUBSTART\n", "\"", "\"\"", "'", "E ", "\nE 1 1 1\n",
+    "\nHepMC::", "U MEV MM\n", "HepMC::Asciiv3-START_EVENT_LISTING\n", "HepMC::IO_GenEvent-START_EVENT_LISTING\n",
+    "px,py,pz\n", "pt;y;phi;m\n", "\xef\xbb\xbf", "[[[[[[[[[[[[[[[[[[[[", "\"Types\":", "_V99\":", "PK\x03\x04"};
+// clang-format on
 
 } // namespace
 
@@ -63,6 +29,12 @@ std::string Mutations::mutated(std::string text) {
     for (std::size_t changes = 1 + below(8); changes > 0; --changes)
         change(text);
     text.resize(std::min(text.size(), largest));
+    return text;
+}
+
+std::string Mutations::withOtherNumbers(std::string text) {
+    for (std::size_t changes = 1 + below(6); changes > 0; --changes)
+        replaceNumber(text, below(text.size() + 1));
     return text;
 }
 
@@ -112,7 +84,7 @@ void Mutations::replaceNumber(std::string &text, std::size_t from) {
     if (begin == std::string::npos)
         return;
     const std::size_t end = std::min(text.find_first_not_of("0123456789.e+-", begin), text.size());
-    text.replace(begin, end - begin, words[below(19)]);
+    text.replace(begin, end - begin, numbers[below(numbers.size())]);
 }
 
 } // namespace quincunx::test

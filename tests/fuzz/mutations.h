@@ -18,6 +18,9 @@ public:
     /// `text` after one to eight changes; at most about 1 MB.
     std::string mutated(std::string text);
 
+    /// `text` with one to six numbers changed, which leaves most JSON valid.
+    std::string withOtherNumbers(std::string text);
+
     std::size_t below(std::size_t bound) { return bound == 0 ? 0 : m_random() % bound; }
 
 private:
