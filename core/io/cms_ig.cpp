@@ -47,7 +47,7 @@ public:
         const ZipArchive::Entry &entry = *m_events[k];
         try {
             Event event = decodeIgEvent(m_archive.extract(entry, largestEntry));
-            event.label = labelOf(entry.name);
+            event.label = printable(labelOf(entry.name));
             return event;
         } catch (const Malformed &malformed) {
             throw Error("cannot read event " + std::to_string(k) + " of " + shown(m_archive.path()),

@@ -15,10 +15,15 @@ using nlohmann::json;
 constexpr double pionMass = 0.13957;  // [GeV], PDG
 constexpr double muonMass = 0.105658; // [GeV], PDG
 
+// Squares of it are finite, as those of momenta are after checked().
+bool isReasonable(double value) {
+    return std::fabs(value) <= 1e20; // false for NaN
+}
+
 // Zero where the file has no number, for what is only shown.
 double numberOrZero(const IgTable &table, std::size_t row, std::string_view column) {
     const double value = table.number(row, column);
-    return std::isfinite(value) ? value : 0;
+    return isReasonable(value) ? value : 0;
 }
 
 std::int8_t chargeOf(const IgTable &table, std::size_t row) {
@@ -113,24 +118,31 @@ double distanceFromBeam(const Vector3 &point) {
     return std::hypot(point[0], point[1], point[2]);
 }
 
-// Points of muon `row` along its path: the fitted ones, else the two ends in the muon system.
-std::vector<Vector3> pathOf(const json &source, std::size_t row, const char *points, const char *ends) {
-    std::vector<Vector3> path;
-    const auto add = [&](const char *association, const char *collection, std::string_view column) {
+// Points along the paths of the muons of a collection with so many rows: the fitted ones, else the two ends
+// in the muon system. All at once, so that the cost is that of the associations.
+std::vector<std::vector<Vector3>> pathsOf(const json &source, std::size_t rows, const char *points,
+                                          const char *ends) {
+    std::vector<std::vector<Vector3>> paths(rows);
+    const auto add = [&](const char *association, const char *collection, std::string_view column,
+                         const std::vector<bool> &skipped) {
         const IgTable table = IgTable::find(source, collection);
         for (const auto &[from, to] : igAssociation(source, association))
-            if (from == row && to < table.rows())
+            if (from < rows && !skipped[from] && to < table.rows())
                 if (const auto point = table.vector(to, column))
-                    path.push_back(*point);
+                    paths[from].push_back(*point);
     };
+    std::vector<bool> fitted(rows);
     if (*points)
-        add(points, "Points", "pos");
-    if (path.empty() && *ends) {
-        add(ends, "Extras", "pos_1");
-        add(ends, "Extras", "pos_2");
+        add(points, "Points", "pos", fitted);
+    std::transform(paths.begin(), paths.end(), fitted.begin(),
+                   [](const auto &path) { return !path.empty(); });
+    if (*ends) {
+        add(ends, "Extras", "pos_1", fitted);
+        add(ends, "Extras", "pos_2", fitted);
     }
-    std::ranges::sort(path, {}, distanceFromBeam);
-    return path;
+    for (std::vector<Vector3> &path : paths)
+        std::ranges::sort(path, {}, distanceFromBeam);
+    return paths;
 }
 
 void addMuons(Event &event, const json &source) {
@@ -142,6 +154,10 @@ void addMuons(Event &event, const json &source) {
          {Kind{"GlobalMuons", "MuonGlobalPoints", ""}, Kind{"StandaloneMuons", "", "MuonTrackExtras"},
           Kind{"TrackerMuons", "MuonTrackerPoints", "MuonTrackerExtras"}}) {
         const IgTable table = IgTable::find(source, kind.collection);
+        constexpr std::size_t most = 1000; // comparing each with each stays cheap
+        if (table.rows() > most)
+            throw Malformed{"it has more than 1000 " + std::string(kind.collection)};
+        auto paths = pathsOf(source, table.rows(), kind.points, kind.ends);
         for (std::size_t row = 0; row < table.rows(); ++row) {
             const auto momentum = momentumOf(table, row, muonMass);
             if (!momentum)
@@ -149,7 +165,7 @@ void addMuons(Event &event, const json &source) {
             Muon muon{*momentum, chargeOf(table, row), {}};
             if (isKnown(event, muon))
                 continue;
-            muon.path = pathOf(source, row, kind.points, kind.ends);
+            muon.path = std::move(paths[row]);
             event.muons.push_back(std::move(muon));
         }
     }
@@ -164,7 +180,7 @@ void addWhatIsDrawn(Event &event, const json &source) {
     const IgTable jets = IgTable::find(source, "PFJets");
     for (std::size_t row = 0; row < jets.rows(); ++row) {
         const FileJet jet{jets.number(row, "et"), jets.number(row, "eta"), jets.number(row, "phi")};
-        if (std::isfinite(jet.et) && jet.et > 0 && std::isfinite(jet.eta) && std::isfinite(jet.phi))
+        if (jet.et > 0 && isReasonable(jet.et) && isReasonable(jet.eta) && isReasonable(jet.phi))
             event.fileJets.push_back(jet);
     }
 
@@ -179,7 +195,7 @@ void addWhatIsDrawn(Event &event, const json &source) {
     if (missing.rows() > 0) {
         event.missingPx = missing.number(0, "px");
         event.missingPy = missing.number(0, "py");
-        event.hasMissingMomentum = std::isfinite(event.missingPx) && std::isfinite(event.missingPy);
+        event.hasMissingMomentum = isReasonable(event.missingPx) && isReasonable(event.missingPy);
         if (!event.hasMissingMomentum)
             event.missingPx = event.missingPy = 0;
     }

@@ -86,7 +86,7 @@ private:
 
     // Rows of one jet usually follow each other, so look at the latest first.
     std::int16_t jet() {
-        const std::string name = "jet " + field(CsvHeader::Jet);
+        const std::string name = printable("jet " + field(CsvHeader::Jet));
         std::vector<std::string> &names = m_event.subEvents;
         std::size_t i = names.size();
         while (i > 0 && names[i - 1] != name)
@@ -106,7 +106,7 @@ private:
             text = "event " + field(CsvHeader::EventNumber);
         if (m_header.has(CsvHeader::Label))
             text += (text.empty() ? "" : ", ") + field(CsvHeader::Label);
-        return text;
+        return printable(text);
     }
 
     const CsvHeader &m_header;

@@ -134,7 +134,8 @@ std::optional<Vector3> IgTable::vector(std::size_t row, std::string_view column)
         if (!(*value)[i].is_number())
             return {};
         result[i] = (*value)[i].get<double>();
-        if (!std::isfinite(result[i]))
+        constexpr double farthest = 1e6; // [m]; also keeps lengths finite
+        if (!(std::fabs(result[i]) <= farthest))
             return {};
     }
     return result;

@@ -28,7 +28,7 @@ public:
 
     /// NaN if there is no such column or no number in it.
     double number(std::size_t row, std::string_view column) const;
-    /// Nothing if there is no such column or no finite vector in it.
+    /// Nothing if there is no such column or no vector in it, or one beyond 10⁶.
     std::optional<Vector3> vector(std::size_t row, std::string_view column) const;
 
 private:

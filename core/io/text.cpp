@@ -19,6 +19,26 @@ std::string quoted(std::string_view piece, std::size_t longest, bool asciiOnly) 
     return result + (piece.size() > longest ? "..." : "") + "'";
 }
 
+// Bytes of the character that `text` begins with; 0 if it is a control character or no UTF-8.
+std::size_t characterLength(std::string_view text) {
+    const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned first = byte(0);
+    if (first < 0x80)
+        return first < 0x20 || first == 0x7f ? 0 : 1;
+    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    if (first < 0xc2 || first > 0xf4 || text.size() < length)
+        return 0;
+    unsigned code = first & (0x7fU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xc0) != 0x80)
+            return 0;
+        code = code << 6 | (byte(i) & 0x3f);
+    }
+    // C1 controls, overlong forms, surrogates, beyond Unicode
+    const unsigned least = length == 2 ? 0xa0 : length == 3 ? 0x800 : 0x10000;
+    return code < least || (code >= 0xd800 && code < 0xe000) || code > 0x10ffff ? 0 : length;
+}
+
 // std::from_chars takes no plus sign, which printf("%+g") writes.
 std::string_view withoutPlus(std::string_view field) {
     const bool plus = field.size() > 1 && field[0] == '+' && field[1] != '-';
@@ -34,6 +54,17 @@ bool parse(std::string_view field, T &value) {
 }
 
 } // namespace
+
+std::string printable(std::string_view text) {
+    constexpr std::size_t longest = 200;
+    std::string result;
+    while (!text.empty() && result.size() < longest) {
+        const std::size_t length = characterLength(text);
+        result += length == 0 ? "?" : text.substr(0, length);
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return result + (text.empty() ? "" : "...");
+}
 
 std::string shown(std::string_view piece) {
     return quoted(piece, 40, true);

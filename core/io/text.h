@@ -16,6 +16,10 @@ struct Malformed {
     std::string why;
 };
 
+/// A name out of a file as it may be shown and stored: valid UTF-8 without control characters, each wrong
+/// byte a '?', cut after some 200 bytes.
+std::string printable(std::string_view text);
+
 /// A piece of a file, or a path, in quotes for a message: control characters become '?', and what is long
 /// is cut, so that the message stays one line whatever the file holds.
 std::string shown(std::string_view piece);

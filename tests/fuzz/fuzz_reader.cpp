@@ -5,6 +5,8 @@
 #include "tests/core/io/samples.h"
 #include "tests/fuzz/mutations.h"
 
+#include <nlohmann/json.hpp>
+
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -37,6 +39,8 @@ void checkMessage(const std::string &message) {
 }
 
 void checkEvent(const Event &event) {
+    static_cast<void>(nlohmann::json(event.label).dump()); // throws if it is no UTF-8
+    static_cast<void>(nlohmann::json(event.subEvents).dump());
     for (const Particle &particle : event.particles) {
         const FourMomentum &p = particle.momentum;
         for (const double value : {p.px, p.py, p.pz, p.E, p.rapidity(), p.eta(), p.phi(), p.pt(), p.mass()})

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void indexedEvents();
     void fastjetEvents();
     void subEvents();
+    void labels();
     void charges();
 
 private:
@@ -174,6 +175,18 @@ void TextFormats::subEvents() {
     const Event unmarked = open("1 2 2 3\n" + rest).file->read(0);
     QCOMPARE(unmarked.subEvents.size(), std::size_t(4));
     QCOMPARE(int(unmarked.particles[1].subEvent), 1);
+}
+
+// What is no UTF-8 could not be stored in JSON, and control characters would reach terminals.
+void TextFormats::labels() {
+    const auto labelFor = [this](const std::string &label) {
+        return open("px,py,pz,label\n1,2,3," + label + "\n").file->read(0).label;
+    };
+    QCOMPARE(labelFor("\"τ → μγ, 😀\""), std::string("τ → μγ, 😀"));
+    QCOMPARE(labelFor("日本 😀"), std::string("日本 😀"));
+    QCOMPARE(labelFor("a\033[31m\x7f"), std::string("a?[31m?"));
+    QCOMPARE(labelFor("caf\xe9 \xc0\xaf \xed\xa0\x80 \xc2"), std::string("caf? ?? ??? ?"));
+    QCOMPARE(labelFor(std::string(1000, 'x')), std::string(200, 'x') + "...");
 }
 
 // Review of Particle Physics, numbering scheme: u d̄, the proton, Δ++, W, Ω−, alpha and others.
