@@ -62,9 +62,20 @@ void View::keyPressEvent(QKeyEvent *event) {
     }
 }
 
+QString View::emptyMessage() const {
+    const Scene &s = scene();
+    if (!s.visible.empty() || !s.event->muons.empty())
+        return {};
+    if (!s.error.empty())
+        return QString::fromStdString(s.error);
+    if (session().file < 0)
+        return tr("No event is open");
+    return s.event->particles.empty() ? tr("This event is empty") : tr("No object passes the cuts");
+}
+
 QString describe(const Scene &scene, const Hover &hover) {
     auto numbers = [](const FourMomentum &p) {
-        return QStringLiteral("p_T %1 GeV   η %2   φ %3   E %4 GeV")
+        return QStringLiteral("pT %1 GeV   η %2   φ %3   E %4 GeV")
             .arg(p.pt(), 0, 'g', 4)
             .arg(p.eta(), 0, 'f', 3)
             .arg(p.phi(), 0, 'f', 3)

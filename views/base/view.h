@@ -64,6 +64,8 @@ protected:
     const Scene &scene() const { return m_document.scene(); }
     const Session &session() const { return m_document.session(); }
     const Theme &theme() const { return ThemeSwitch::instance().theme(); }
+    /// What is said instead of a picture of nothing; empty if there is something to be seen.
+    QString emptyMessage() const;
     /// Brings everything up to date now, visible or not: for pictures.
     void refreshNow();
 

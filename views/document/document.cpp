@@ -89,7 +89,7 @@ void Document::open(const QStringList &paths) {
             if (isSettled())
                 Q_EMIT settled();
         },
-        [this](const Error &error) { Q_EMIT failed(error); });
+        [this](const Error &error) { giveUp(error); });
 }
 
 void Document::load(const Session &session) {
@@ -259,7 +259,13 @@ void Document::requestScene() {
             if (isSettled())
                 Q_EMIT settled();
         },
-        [this](const Error &error) { Q_EMIT failed(error); });
+        [this](const Error &error) { giveUp(error); });
+}
+
+void Document::giveUp(const Error &error) {
+    Q_EMIT failed(error);
+    if (isSettled())
+        Q_EMIT settled();
 }
 
 std::shared_ptr<const Scene> Document::makeScene(const Session &session, std::shared_ptr<EventFile> file,

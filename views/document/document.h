@@ -24,6 +24,8 @@ public:
 
     const Session &session() const { return m_session; }
     const Scene &scene() const { return *m_scene; }
+    /// The same, for who needs it for longer than a moment.
+    std::shared_ptr<const Scene> sceneSnapshot() const { return m_scene; }
     QUndoStack &undoStack() { return m_undoStack; }
 
     /// Opens event files and shows the first event of the first of them. Files that cannot be opened are
@@ -76,7 +78,7 @@ Q_SIGNALS:
     void displayChanged();
     void hoverChanged();
     void playbackChanged();
-    void settled(); ///< scene() has caught up with session(), or opening has failed
+    void settled(); ///< scene() has caught up with session(), or an attempt has failed
     void failed(const quincunx::Error &error);
     /// Views write their cameras into the session when asked to.
     void viewpointsWanted(quincunx::Session &session);
@@ -95,6 +97,7 @@ private:
 
     void apply(const Session &session); // by undo steps and load()
     void requestScene();
+    void giveUp(const Error &error);
     void indexInBackground();
     static std::shared_ptr<const Scene> makeScene(const Session &session, std::shared_ptr<EventFile> file,
                                                   std::shared_ptr<const Scene> previous, bool sameEvent,

@@ -136,7 +136,7 @@ void EventListPanel::fitColumns() {
     m_table->setColumnWidth(EventModel::ObjectsColumn,
                             metrics.horizontalAdvance(QStringLiteral("00000")) + 14);
     m_table->setColumnWidth(EventModel::SumPtColumn,
-                            metrics.horizontalAdvance(QStringLiteral("Σp_T [GeV]")) + 18);
+                            metrics.horizontalAdvance(QStringLiteral("ΣpT [GeV]")) + 18);
 }
 
 void EventListPanel::resizeEvent(QResizeEvent *event) {

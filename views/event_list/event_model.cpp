@@ -170,7 +170,7 @@ QVariant EventModel::data(const QModelIndex &index, int role) const {
 QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    static constexpr const char *titles[] = {QT_TR_NOOP("Event"), QT_TR_NOOP("n"), QT_TR_NOOP("Σp_T [GeV]"),
+    static constexpr const char *titles[] = {QT_TR_NOOP("Event"), QT_TR_NOOP("n"), QT_TR_NOOP("ΣpT [GeV]"),
                                              QT_TR_NOOP("Label")};
     static constexpr const char *help[] = {QT_TR_NOOP("Number of the event in the file, from 0"),
                                            QT_TR_NOOP("Objects that pass the cuts"),

@@ -20,6 +20,10 @@ qsizetype wordBegin(const QString &text, int cursor) {
     return begin;
 }
 
+QString summaryOf(const EventQuantity &quantity) {
+    return QString::fromStdString(quantity.summary).replace(QStringLiteral("p_T"), QStringLiteral("pT"));
+}
+
 } // namespace
 
 void completeQuantities(QLineEdit &line) {
@@ -30,7 +34,7 @@ void completeQuantities(QLineEdit &line) {
         const QString name = QString::fromStdString(quantity.name);
         item->setData(name, Qt::EditRole);
         item->setData(name, Qt::DisplayRole);
-        item->setToolTip(QString::fromStdString(quantity.summary));
+        item->setToolTip(summaryOf(quantity));
         model->appendRow(item);
     }
     completer->setModel(model);
@@ -63,8 +67,7 @@ QString quantityHelp() {
     QString rows;
     for (const EventQuantity &quantity : eventQuantities().entries())
         rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2%3</td></tr>")
-                    .arg(QString::fromStdString(quantity.name),
-                         QString::fromStdString(quantity.summary).toHtmlEscaped(),
+                    .arg(QString::fromStdString(quantity.name), summaryOf(quantity).toHtmlEscaped(),
                          quantity.unit.empty()
                              ? QString()
                              : QStringLiteral(" [%1]").arg(QString::fromStdString(quantity.unit)));

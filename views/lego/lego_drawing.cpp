@@ -1,8 +1,10 @@
 #include "views/lego/lego_drawing.h"
 
+#include "views/geometry/chosen_particles.h"
+#include "views/geometry/jet_cone.h"
 #include "views/lego/lego_floor.h"
 #include "views/style/colours.h"
-#include "views/vtk/drawn_radius.h"
+#include "views/vtk/tower_layers.h"
 
 #include <algorithm>
 
@@ -24,11 +26,7 @@ public:
         , m_session(session)
         , m_theme(theme)
         , m_risen(risen)
-        , m_chosen(scene.event->particles.size(), false) {
-        for (int particle : session.selection.particles)
-            if (particle >= 0 && particle < static_cast<int>(m_chosen.size()))
-                m_chosen[static_cast<std::size_t>(particle)] = true;
-    }
+        , m_chosen(chosenParticles(scene, session.selection)) {}
 
     Drawing drawing() {
         Drawing drawing;
@@ -75,7 +73,7 @@ private:
         for (std::size_t j = jets.size(); j-- > 0;) {
             const Jet &jet = jets[j];
             const bool isChosen = std::ranges::binary_search(m_session.selection.jets, static_cast<int>(j));
-            const double weight = std::sqrt(jet.momentum.pt() / std::max(jets[0].momentum.pt(), 1e-9));
+            const double weight = jetWeight(m_scene, jet.momentum.pt());
             const double strength = (m_session.selection.empty() || isChosen ? 1 : 0.4) * m_risen;
             const QColor colour = jetColour(m_theme, static_cast<int>(j));
             const double level =
@@ -102,12 +100,7 @@ private:
     }
 
     void drawTowers(Drawing &drawing) const {
-        Layer boxes, lines, edges;
-        const bool few = m_grid.cells.size() <= 1200; // so few that they can stay boxes under way
-        boxes.detail = few ? Layer::Detail::Always : Layer::Detail::Still;
-        lines.detail = Layer::Detail::Moving;
-        lines.lineWidth = m_grid.cells.size() > 4000 ? 1 : 2;
-        edges.lineWidth = 1.4;
+        TowerLayers layers(m_grid.cells.size());
         for (const LegoCell &cell : m_grid.cells) {
             const double height = m_scale.height(cell.et) * m_risen;
             for (const LegoSegment &segment : cell.segments) {
@@ -119,18 +112,12 @@ private:
                     colour = mixed(m_theme.canvas, colour, 0.45);
                 else if (colour == m_theme.unclustered)
                     colour = mixed(m_theme.canvas, colour, 0.6);
-                const auto base = cellCorners(m_grid, cell, height * segment.bottom);
-                const auto end = cellCorners(m_grid, cell, height * segment.top);
-                boxes.mesh.addTower(base, end, colour);
-                if (!few)
-                    lines.mesh.addLine((base[0] + base[2]) * 0.5, (end[0] + end[2]) * 0.5, colour);
-                if (isChosen)
-                    edges.mesh.addTowerEdges(base, end, m_theme.selection);
+                layers.add(cellCorners(m_grid, cell, height * segment.bottom),
+                           cellCorners(m_grid, cell, height * segment.top), colour,
+                           isChosen ? m_theme.selection : QColor());
             }
         }
-        drawing.layers.push_back(std::move(boxes));
-        drawing.layers.push_back(std::move(lines));
-        drawing.layers.push_back(std::move(edges));
+        layers.moveInto(drawing);
     }
 
     const LegoGrid &m_grid;

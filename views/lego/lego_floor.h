@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/vtk/vector.h"
+#include "views/geometry/vector.h"
 
 #include <array>
 #include <vector>

@@ -1,5 +1,7 @@
 #include "views/lego/lego_grid.h"
 
+#include "views/geometry/towers.h"
+
 #include <algorithm>
 
 namespace quincunx {
@@ -51,7 +53,7 @@ LegoGrid::LegoGrid(const Scene &scene, DisplaySettings::Colour colour)
             ++beyond;
         else
             entries.push_back({rowAt(scene.phi[index]) * columns() + column, keyOf(scene, colour, index), i,
-                               scene.event->particles[index].momentum.et()});
+                               transverseEnergy(scene.event->particles[index])});
     }
     std::ranges::sort(entries, [](const Entry &a, const Entry &b) {
         return std::tie(a.cell, a.key, b.et, a.particle) < std::tie(b.cell, b.key, a.et, b.particle);

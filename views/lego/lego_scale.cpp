@@ -1,6 +1,6 @@
 #include "views/lego/lego_scale.h"
 
-#include "views/vtk/height_scale.h"
+#include "views/geometry/towers.h"
 
 namespace quincunx {
 namespace {

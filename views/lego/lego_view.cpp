@@ -1,10 +1,10 @@
 #include "views/lego/lego_view.h"
 
+#include "views/geometry/jet_cone.h"
 #include "views/lego/lego_axes.h"
 #include "views/lego/lego_drawing.h"
 #include "views/lego/lego_floor.h"
 #include "views/style/colours.h"
-#include "views/vtk/drawn_radius.h"
 #include "views/vtk/spatial_view.h"
 
 #include <QKeyEvent>
@@ -16,7 +16,6 @@ namespace quincunx {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr std::size_t labelledJets = 5;
 
 class LegoView : public SpatialView {
 public:
@@ -154,37 +153,31 @@ protected:
         return best;
     }
 
-    std::vector<Vector3> extentOf(const Hover &target) const override {
-        std::vector<Vector3> points;
-        for (const auto &line : outlineOf(target))
-            points.insert(points.end(), line.begin(), line.end());
-        return points;
-    }
-
-    std::vector<LabelWish> labels(const Theme &in) const override {
-        std::vector<LabelWish> wishes;
+    std::vector<SpatialLabel> labels(const Theme &in) const override {
+        std::vector<SpatialLabel> labels;
         const auto &jets = scene().clustering->jets;
         if (!session().display.labels || document().playback() < 1)
-            return wishes;
-        for (std::size_t j = 0; j < std::min(labelledJets, jets.size()); ++j) {
+            return labels;
+        for (int j : labelledJets(scene(), session().display)) {
+            const Jet &jet = jets[static_cast<std::size_t>(j)];
             // Above the highest tower of the jet
-            Vector3 point{jets[j].momentum.rapidity(), jets[j].momentum.phi(), 0};
+            Vector3 point{jet.momentum.rapidity(), jet.momentum.phi(), 0};
             if (std::fabs(point[0]) > m_grid.etaRange)
                 continue;
-            for (int particle : jets[j].constituents)
+            for (int particle : jet.constituents)
                 if (const int index = m_grid.cellOf(particle); index >= 0) {
                     const LegoCell &cell = m_grid.cells[static_cast<std::size_t>(index)];
                     const Vector3 foot = middleOf(cell);
                     if (const double height = m_scale.height(cell.et); height > point[2])
                         point = {foot[0], foot[1], height};
                 }
-            wishes.push_back({point,
+            labels.push_back({point,
                               {point[0], point[1], point[2] - 1},
-                              QStringLiteral("%1 GeV").arg(jets[j].momentum.pt(), 0, 'f', 0),
-                              jetColour(in, static_cast<int>(j)),
-                              static_cast<int>(j)});
+                              momentumText(jet.momentum.pt()),
+                              jetColour(in, j),
+                              j});
         }
-        return wishes;
+        return labels;
     }
 
     void paintAxes(QPainter &painter, const ScreenProjection &projection, const Theme &in) const override {

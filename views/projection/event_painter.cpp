@@ -1,5 +1,7 @@
 #include "views/projection/event_painter.h"
 
+#include "views/geometry/chosen_particles.h"
+#include "views/geometry/labels.h"
 #include "views/projection/line_raster.h"
 #include "views/style/colours.h"
 
@@ -58,13 +60,9 @@ EventPainter::EventPainter(const Scene &scene, const Session &session, const Pro
     , m_geometry(geometry)
     , m_mapping(mapping)
     , m_theme(theme)
-    , m_chosen(scene.event->particles.size())
+    , m_chosen(chosenParticles(scene, session.selection))
     , m_anyChosen(!session.selection.empty())
-    , m_isOutlined(session.selection.particles.size() <= 12) {
-    for (int particle : session.selection.particles)
-        if (particle < static_cast<int>(m_chosen.size()))
-            m_chosen[static_cast<std::size_t>(particle)] = true;
-}
+    , m_isOutlined(session.selection.particles.size() <= 12) {}
 
 void EventPainter::paint(QPainter &painter, double phase, LineRaster *raster) const {
     // The order of the collision: protons meet, particles fly, energy is left behind, jets are found.
@@ -82,6 +80,8 @@ void EventPainter::paint(QPainter &painter, double phase, LineRaster *raster) co
     paintWays(painter, flown, raster);
     paintTowers(painter, rise);
     paintMuons(painter, flown);
+    if (phase >= 0)
+        paintVertexDots(painter);
     if (found > 0)
         paintMissing(painter);
     if (phase < 0)
@@ -243,6 +243,13 @@ void EventPainter::paintMuons(QPainter &painter, double grown) const {
         if (grown > 0)
             painter.drawPolyline(toPixels(muon.first(std::min(points, muon.size()))));
     }
+}
+
+void EventPainter::paintVertexDots(QPainter &painter) const {
+    std::vector<QPointF> pixels;
+    for (const QPointF &vertex : m_geometry.vertices)
+        pixels.push_back(m_mapping.toPixel(vertex));
+    paintVertices(painter, pixels, m_theme.text, m_theme.canvas);
 }
 
 void EventPainter::paintMissing(QPainter &painter) const {

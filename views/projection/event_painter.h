@@ -37,6 +37,7 @@ private:
     void paintTowers(QPainter &painter, double rise) const;
     void paintWays(QPainter &painter, double grown, LineRaster *raster) const;
     void paintMuons(QPainter &painter, double grown) const;
+    void paintVertexDots(QPainter &painter) const;
     void paintMissing(QPainter &painter) const;
     void paintProtons(QPainter &painter, double phase) const;
 

@@ -1,6 +1,7 @@
 #include "views/projection/furniture.h"
 
-#include "views/projection/labels.h"
+#include "views/geometry/jet_cone.h"
+#include "views/geometry/labels.h"
 #include "views/style/colours.h"
 
 #include <QPainter>
@@ -87,44 +88,30 @@ std::vector<QRectF> paintScaleAndAxes(QPainter &painter, const QRectF &area, con
             QRectF(corner - QPointF(4, arm + line + 4), QSizeF(arm + 20, arm + line + 8))};
 }
 
-void paintJetLabels(QPainter &painter, const QRectF &area, const PlaneMapping &mapping, const Scene &scene,
-                    const ProjectedGeometry &geometry, const Theme &theme, std::vector<QRectF> taken) {
-    const std::size_t atMost = std::min(area.width(), area.height()) < 320 ? 3 : 5;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    QFont font = smallFont(painter);
-    font.setWeight(QFont::DemiBold);
-    painter.setFont(font);
-    const QFontMetricsF metrics(font);
-    const QRectF room = area.adjusted(4, 4, -4, -4);
+void paintEventLabels(QPainter &painter, const QRectF &area, const PlaneMapping &mapping, const Scene &scene,
+                      const DisplaySettings &display, const ProjectedGeometry &geometry, const Theme &theme,
+                      std::vector<QRectF> taken) {
     std::vector<Label> labels;
-    std::vector<int> jets;
-    for (std::size_t k = 0; k < std::min(atMost, geometry.jets.size()); ++k) {
-        const ProjectedJet &jet = geometry.jets[k];
-        if (jet.outlines.empty() || jet.weight < 0.18) // below 3 % of the hardest: a crumb
-            continue;
+    for (int j : labelledJets(scene, display)) {
+        const ProjectedJet &jet = geometry.jets[static_cast<std::size_t>(j)];
         const QPointF tip = mapping.toPixel(jet.direction * jet.length);
         if (!area.contains(tip) && !area.contains(mapping.toPixel(jet.direction * (jet.length * 0.6))))
             continue; // zoomed away from it
-        const QString text = momentumText(scene.clustering->jets[k].momentum.pt());
-        labels.push_back({text, QSizeF(metrics.horizontalAdvance(text) + 8, metrics.height() + 2), tip,
-                          QPointF(jet.direction.x(), -jet.direction.y())});
-        jets.push_back(jet.jet);
+        const double pt = scene.clustering->jets[static_cast<std::size_t>(j)].momentum.pt();
+        labels.push_back(
+            {momentumText(pt), jetColour(theme, j), tip, QPointF(jet.direction.x(), -jet.direction.y()), j});
     }
-    const std::vector<QRectF> places = placeLabels(labels, room, std::move(taken));
-    for (std::size_t k = 0; k < labels.size(); ++k) {
-        if (places[k].isEmpty())
-            continue;
-        QColor ground = theme.canvas;
-        ground.setAlphaF(0.82f);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(ground);
-        painter.drawRoundedRect(places[k], 3, 3);
-        // Light jet colours are too faint for text on paper.
-        const QColor colour = jetColour(theme, jets[k]);
-        painter.setPen(theme.dark ? colour.lighter(112) : colour.darker(125));
-        painter.drawText(places[k], Qt::AlignCenter, labels[k].text);
+    if (const auto tip = geometry.missing; tip && display.labels && area.contains(mapping.toPixel(*tip))) {
+        const double missing = std::hypot(scene.event->missingPx, scene.event->missingPy);
+        const QPointF direction = *tip / std::hypot(tip->x(), tip->y());
+        labels.push_back({missingMomentumText(missing), theme.missing, mapping.toPixel(*tip),
+                          QPointF(direction.x(), -direction.y())});
     }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(smallFont(painter));
+    paintLabels(painter, placeLabels(labels, area.adjusted(4, 4, -4, -4), painter.font(), std::move(taken)),
+                theme.text, theme.canvas);
     painter.restore();
 }
 

@@ -12,9 +12,10 @@ namespace quincunx {
 std::vector<QRectF> paintScaleAndAxes(QPainter &painter, const QRectF &area, const PlaneMapping &mapping,
                                       Projection projection, const Theme &theme);
 
-/// p_T beside the hardest jets that are in sight, at most five; avoids `taken`.
-void paintJetLabels(QPainter &painter, const QRectF &area, const PlaneMapping &mapping, const Scene &scene,
-                    const ProjectedGeometry &geometry, const Theme &theme, std::vector<QRectF> taken);
+/// p_T beside the jets that are named and in sight, and beside the missing momentum; avoids `taken`.
+void paintEventLabels(QPainter &painter, const QRectF &area, const PlaneMapping &mapping, const Scene &scene,
+                      const DisplaySettings &display, const ProjectedGeometry &geometry, const Theme &theme,
+                      std::vector<QRectF> taken);
 
 /// A calm text in the middle.
 void paintMessage(QPainter &painter, const QRectF &area, const QString &text, const Theme &theme);

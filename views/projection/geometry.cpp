@@ -1,7 +1,9 @@
 #include "views/projection/geometry.h"
 
+#include "views/geometry/detector.h"
+#include "views/geometry/helix.h"
+#include "views/geometry/towers.h"
 #include "views/projection/jet_shapes.h"
-#include "views/projection/trajectory.h"
 
 #include <algorithm>
 #include <numeric>
@@ -9,21 +11,11 @@
 namespace quincunx {
 namespace {
 
-constexpr double longestTower = 1.35; // [m]
-
-double towerEnergy(const Particle &particle) {
-    const double et = particle.momentum.et();
-    return std::isfinite(et) ? std::max(et, 0.0) : 0;
-}
-
 /// The bar of a calorimeter cell stands on its front face and is as wide as the cell looks from the beam.
 void placeCellTower(ProjectedObject &object, const Cell &cell, Projection projection, double length) {
-    Vector3 centre{};
-    for (const Vector3 &corner : cell.front)
-        for (std::size_t axis = 0; axis < 3; ++axis)
-            centre[axis] += corner[axis] / 4;
-    const double phi = std::atan2(centre[1], centre[0]);
-    object.base = project(projection, centre, phi);
+    const Vector3 middle = centre(cell.front);
+    const double phi = std::atan2(middle[1], middle[0]);
+    object.base = project(projection, middle, phi);
     const double distance = std::hypot(object.base.x(), object.base.y());
     const QPointF along = distance > 0 ? object.base / distance : QPointF(1, 0);
     for (const Vector3 &corner : cell.front) {
@@ -39,28 +31,20 @@ void placeTower(ProjectedObject &object, QPointF direction, Projection projectio
     constexpr double halfAngle = 0.016;
     const double distance = calorimeterDistance(projection, direction);
     object.base = direction * distance;
-    object.halfWidth = halfAngle * std::min(distance, 2 * detector::ecalRadius);
+    object.halfWidth = halfAngle * std::min(distance, 2 * detector::calorimeterFront.radius);
     object.tip = direction * (distance + length);
 }
 
 void addMuons(const Event &event, ProjectedGeometry &geometry) {
     for (const Muon &muon : event.muons) {
-        const double phi = muon.momentum.phi(), eta = muon.momentum.eta();
-        QPolygonF line{QPointF(0, 0)};
-        for (const Vector3 &place : muon.path)
-            line << project(geometry.projection, place, phi);
-        if (muon.path.empty()) {
-            const QPointF direction = directionInPlane(geometry.projection, eta, phi);
-            line << direction * (calorimeterDistance(geometry.projection, direction) + 1.8);
-        }
+        QPolygonF line;
+        for (const Vector3 &place : muonPath(muon))
+            line << project(geometry.projection, place, muon.momentum.phi());
         geometry.muons.push_back(line);
     }
     for (const auto &corners : event.muonChambers) {
-        Vector3 centre{};
-        for (const Vector3 &corner : corners)
-            for (std::size_t axis = 0; axis < 3; ++axis)
-                centre[axis] += corner[axis] / 8;
-        const double phi = std::atan2(centre[1], centre[0]);
+        const Vector3 middle = centre(corners);
+        const double phi = std::atan2(middle[1], middle[0]);
         std::vector<QPointF> places;
         for (const Vector3 &corner : corners)
             places.push_back(project(geometry.projection, corner, phi));
@@ -79,21 +63,6 @@ QRectF homeExtent(const ProjectedGeometry &geometry) {
 
 } // namespace
 
-double towerLength(double et, double largest, DisplaySettings::HeightScale scale) {
-    if (!(et > 0) || !(largest > 0))
-        return 0;
-    const double x = std::min(et / largest, 1.0);
-    switch (scale) {
-    case DisplaySettings::HeightScale::Linear:
-        return longestTower * x;
-    case DisplaySettings::HeightScale::Logarithmic:
-        return longestTower * std::log1p(std::min(et, largest)) / std::log1p(largest);
-    case DisplaySettings::HeightScale::SquareRoot:
-        break;
-    }
-    return longestTower * std::sqrt(x);
-}
-
 ProjectedGeometry ProjectedGeometry::make(const Scene &scene, const DisplaySettings &display,
                                           Projection projection) {
     ProjectedGeometry geometry;
@@ -102,9 +71,7 @@ ProjectedGeometry ProjectedGeometry::make(const Scene &scene, const DisplaySetti
 
     std::vector<int> order = scene.visible;
     std::ranges::stable_sort(order, {}, [&](int i) { return scene.pt[static_cast<std::size_t>(i)]; });
-    double largest = 0;
-    for (int i : order)
-        largest = std::max(largest, towerEnergy(event.particles[static_cast<std::size_t>(i)]));
+    const TowerScale scale(scene, display);
 
     geometry.objects.reserve(order.size());
     for (int i : order) {
@@ -113,28 +80,35 @@ ProjectedGeometry ProjectedGeometry::make(const Scene &scene, const DisplaySetti
         ProjectedObject object{.particle = i, .base = {}, .tip = {}};
         const double phi = scene.phi[index];
         const bool isHit = particle.kind == ObjectKind::Hit;
-        if (display.tracks && !isHit) {
-            object.first = static_cast<std::uint32_t>(geometry.points.size());
-            for (const Vector3 &place : pathToCalorimeter(event, particle))
-                geometry.points.push_back(project(projection, place, phi));
-            object.count = static_cast<std::uint32_t>(geometry.points.size()) - object.first;
+        QPointF direction = directionInPlane(projection, scene.eta[index], phi);
+        if (!isHit) {
+            const std::vector<Vector3> path = pathToCalorimeter(event, particle);
+            const QPointF end = project(projection, path.back(), phi);
+            if (const double distance = std::hypot(end.x(), end.y()); distance > 1e-6)
+                direction = end / distance; // the tower stands where the bent path arrives
+            if (display.tracks) {
+                object.first = static_cast<std::uint32_t>(geometry.points.size());
+                object.count = static_cast<std::uint32_t>(path.size());
+                for (const Vector3 &place : path)
+                    geometry.points.push_back(project(projection, place, phi));
+            }
         }
-        // A reconstructed track is no calorimeter energy: its cells are objects of their own.
-        if (display.hits && particle.kind != ObjectKind::Track) {
-            const double length = towerLength(towerEnergy(particle), largest, display.heightScale);
-            object.hasTower = length > 0;
-            if (isHit && particle.detail >= 0)
-                placeCellTower(object, event.cells[static_cast<std::size_t>(particle.detail)], projection,
-                               length);
-            else
-                placeTower(object, directionInPlane(projection, scene.eta[index], phi), projection, length);
-        }
+        const double length = scale.length(particle);
+        object.hasTower = display.hits && length > 0;
+        if (object.hasTower && isHit && particle.detail >= 0)
+            placeCellTower(object, event.cells[static_cast<std::size_t>(particle.detail)], projection,
+                           length);
+        else if (object.hasTower)
+            placeTower(object, direction, projection, length);
         geometry.objects.push_back(object);
     }
 
     addJets(scene, display, geometry);
     if (display.hits || display.tracks)
         addMuons(event, geometry);
+    if (display.tracks)
+        for (const Vector3 &vertex : event.vertices)
+            geometry.vertices.push_back(project(projection, vertex));
     geometry.extent = homeExtent(geometry);
     return geometry;
 }

@@ -22,7 +22,7 @@ struct ProjectedJet {
         outlines;      ///< a wedge from the origin, or bands of the catchment around the calorimeter
     QPointF direction; ///< unit vector
     double length;     ///< [m], from the origin to its end
-    double weight;     ///< √(p_T / that of the hardest), in (0, 1]
+    double weight;     ///< jetWeight()
 };
 
 /// Everything that the scene puts on the plane, in metres and thus independent of zoom and theme.
@@ -34,15 +34,13 @@ struct ProjectedGeometry {
     std::vector<QPolygonF> fileJets;
     std::vector<QPolygonF> muons; ///< open lines
     std::vector<QPolygonF> muonChambers;
+    std::vector<QPointF> vertices;
     std::optional<QPointF> missing; ///< tip of the arrow from the origin
     QRectF extent;                  ///< what home() shows
 
     /// Cost O(visible); 60 ms for 10⁵ objects.
     static ProjectedGeometry make(const Scene &scene, const DisplaySettings &display, Projection projection);
 };
-
-/// Length of a bar [m] for a transverse energy, the largest of the event being `largest`.
-double towerLength(double et, double largest, DisplaySettings::HeightScale scale);
 
 /// Around what is selected [m]; nothing if that is empty or not drawn.
 std::optional<QRectF> extentOf(const ProjectedGeometry &geometry, const Selection &selection);

@@ -1,5 +1,7 @@
 #include "views/projection/jet_shapes.h"
 
+#include "views/geometry/jet_cone.h"
+
 #include <algorithm>
 #include <numbers>
 
@@ -113,28 +115,19 @@ QPolygonF convexHull(std::vector<QPointF> places) {
 void addJets(const Scene &scene, const DisplaySettings &display, ProjectedGeometry &geometry) {
     const Projection projection = geometry.projection;
     const Event &event = *scene.event;
-    double hardest = 0;
-    for (const Jet &jet : scene.clustering->jets)
-        hardest = std::max(hardest, jet.momentum.pt());
-    for (const FileJet &jet : event.fileJets)
-        hardest = std::max(hardest, jet.et);
-    auto weightOf = [&](double pt) {
-        return hardest > 0 ? std::sqrt(std::clamp(pt / hardest, 0.0, 1.0)) : 0;
-    };
-
-    const double radius = display.coneRadius > 0 ? display.coneRadius : scene.clusteringUsed.radius;
     if (display.jetShape != DisplaySettings::JetShape::Hidden) {
         for (std::size_t k = 0; k < scene.clustering->jets.size(); ++k) {
             const Jet &jet = scene.clustering->jets[k];
-            const double eta = jet.momentum.eta(), phi = jet.momentum.phi();
+            const double y = jet.momentum.rapidity(), phi = jet.momentum.phi();
             ProjectedJet drawn{static_cast<int>(k),
                                {},
-                               directionInPlane(projection, eta, phi),
+                               directionInPlane(projection, y, phi),
                                0,
-                               weightOf(jet.momentum.pt())};
+                               jetWeight(scene, jet.momentum.pt())};
             if (display.jetShape == DisplaySettings::JetShape::Cone) {
                 drawn.length = coneLength(projection, drawn.direction, drawn.weight);
-                drawn.outlines = {coneWedge(projection, eta, phi, radius, 0, drawn.length)};
+                drawn.outlines = {
+                    coneWedge(projection, y, phi, drawnRadius(scene, display), 0, drawn.length)};
             } else {
                 drawn.length = calorimeterDistance(projection, drawn.direction) + deepestBand;
                 drawn.outlines = catchmentBands(projection, jet.catchment);
@@ -142,23 +135,17 @@ void addJets(const Scene &scene, const DisplaySettings &display, ProjectedGeomet
             geometry.jets.push_back(std::move(drawn));
         }
     }
-    if (display.fileJets) {
-        constexpr double usualRadius = 0.5; // of CMS' jets of 2011 and 2012
-        for (const FileJet &jet : event.fileJets) {
-            if (jet.et < scene.cutsUsed.jetPt)
-                continue;
-            // Outside the calorimeter only, or two dozen of them hide the particles.
-            const QPointF direction = directionInPlane(projection, jet.eta, jet.phi);
-            const double face = calorimeterDistance(projection, direction);
-            geometry.fileJets.push_back(coneWedge(projection, jet.eta, jet.phi, usualRadius, face,
-                                                  face + 0.1 + longestCone * weightOf(jet.et)));
-        }
+    for (const FileJet &jet : drawnFileJets(scene, display)) {
+        // Outside the calorimeter only, or two dozen of them hide the particles.
+        const double face = calorimeterDistance(projection, directionInPlane(projection, jet.eta, jet.phi));
+        geometry.fileJets.push_back(coneWedge(projection, jet.eta, jet.phi, fileJetRadius, face,
+                                              face + 0.1 + longestCone * jetWeight(scene, jet.et)));
     }
     if (event.hasMissingMomentum && projection == Projection::Transverse) {
         const double size = std::hypot(event.missingPx, event.missingPy);
         if (size > 0)
-            geometry.missing = QPointF(event.missingPx, event.missingPy) / size *
-                               (0.6 + 2.2 * (hardest > 0 ? weightOf(size) : 1));
+            geometry.missing =
+                QPointF(event.missingPx, event.missingPy) / size * (0.6 + 2.2 * jetWeight(scene, size));
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/event/four_momentum.h"
+#include "views/geometry/vector.h"
 
 #include <QPointF>
 #include <QPolygonF>
@@ -38,19 +38,6 @@ inline QPointF directionInPlane(Projection projection, double eta, double phi) {
         return {std::cos(phi), std::sin(phi)};
     return {std::tanh(eta), side(phi) / std::cosh(eta)}; // (cos θ, ± sin θ)
 }
-
-/// A general-purpose collider detector with the measures of CMS (JINST 3 (2008) S08004), rounded [m].
-namespace detector {
-inline constexpr double field = 3.8;         ///< [T]
-inline constexpr double ecalRadius = 1.29;   ///< inner face of the barrel
-inline constexpr double ecalBarrelEnd = 3.0; ///< half-length of the barrel
-inline constexpr double endcapFace = 3.17;   ///< |z| of the inner face of the endcaps
-inline constexpr double endcapInner = 0.32;  ///< their hole around the beam (η = 3)
-inline constexpr double endcapOuter = 1.71;
-inline constexpr double hcalInner = 1.77, hcalRadius = 2.95;
-inline constexpr double hcalBarrelEnd = 4.3;
-inline constexpr double hcalEndcapFace = 3.9, hcalEndcapEnd = 5.5;
-} // namespace detector
 
 /// Distance from the origin to the face of the calorimeter along a direction in the plane [m].
 double calorimeterDistance(Projection projection, QPointF unitDirection);

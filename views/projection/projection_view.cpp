@@ -59,17 +59,6 @@ void ProjectionView::refresh(Changes changes) {
     update();
 }
 
-QString ProjectionView::message() const {
-    const Scene &s = scene();
-    if (!s.visible.empty() || !s.event->muons.empty())
-        return {};
-    if (!s.error.empty())
-        return QString::fromStdString(s.error);
-    if (session().file < 0)
-        return tr("No event is open");
-    return s.event->particles.empty() ? tr("This event is empty") : tr("No object passes the cuts");
-}
-
 // The part of the plane in sight
 
 void ProjectionView::home() {
@@ -165,7 +154,7 @@ void ProjectionView::paintLayer() {
 
 void ProjectionView::paintEvent(QPaintEvent *) {
     QPainter painter(this);
-    const QString text = message();
+    const QString text = emptyMessage();
     if (!text.isEmpty()) {
         painter.fillRect(rect(), theme().canvas);
         paintMessage(painter, rect(), text, theme());
@@ -184,8 +173,8 @@ void ProjectionView::paintEvent(QPaintEvent *) {
     }
     EventPainter(scene(), session(), m_geometry, m_mapping, theme()).paintHover(painter, document().hover());
     const std::vector<QRectF> taken = paintScaleAndAxes(painter, rect(), m_mapping, m_projection, theme());
-    if (session().display.labels && document().playback() >= 1)
-        paintJetLabels(painter, rect(), m_mapping, scene(), m_geometry, theme(), taken);
+    if (document().playback() >= 1)
+        paintEventLabels(painter, rect(), m_mapping, scene(), session().display, m_geometry, theme(), taken);
     if (!scene().error.empty()) {
         painter.setPen(theme().error);
         painter.drawText(rect().adjusted(8, 6, -8, -6), Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap,
@@ -218,7 +207,7 @@ void ProjectionView::paintFigure(QPainter &painter, const QRectF &area, const Th
     refreshNow();
     painter.save();
     painter.fillRect(area, theme.canvas);
-    const QString text = message();
+    const QString text = emptyMessage();
     if (!text.isEmpty()) {
         paintMessage(painter, area, text, theme);
         painter.restore();
@@ -229,8 +218,8 @@ void ProjectionView::paintFigure(QPainter &painter, const QRectF &area, const Th
     painter.save();
     painter.setClipRect(canvas);
     EventPainter(scene(), session(), m_geometry, mapping, theme).paint(painter, document().playback());
-    if (session().display.labels)
-        paintJetLabels(painter, canvas, mapping, scene(), m_geometry, theme, {});
+    if (document().playback() >= 1)
+        paintEventLabels(painter, canvas, mapping, scene(), session().display, m_geometry, theme, {});
     painter.restore();
     const std::string &label = scene().event->label;
     paintFigureFrame(painter, area, canvas, mapping, m_projection,

@@ -48,7 +48,6 @@ protected:
 private:
     enum class Drag { None, Undecided, Band, Pan };
 
-    QString message() const; ///< what is said instead of an empty picture
     void moveTo(const PlaneMapping &mapping);
     PlaneMapping mappingIn(const QRectF &area) const; ///< the present part of the plane in another area
     void invalidate();

@@ -25,8 +25,8 @@ void showJets(ObjectModel &model, const std::shared_ptr<const Scene> &scene, con
     auto momentum = [jet](auto quantity) { return [=](int k) { return (jet(k).momentum.*quantity)(); }; };
     using P = FourMomentum;
     std::vector<ObjectColumn> columns = {
-        {tr("Jet"), tr("Number of the jet, by falling p_T"), true, 0, [](int k) { return k + 1.; }},
-        {tr("p_T [GeV]"), tr("Transverse momentum"), true, 1, momentum(&P::pt)},
+        {tr("Jet"), tr("Number of the jet, by falling pT"), true, 0, [](int k) { return k + 1.; }},
+        {tr("pT [GeV]"), tr("Transverse momentum"), true, 1, momentum(&P::pt)},
         {tr("y"), tr("Rapidity"), true, 2, momentum(&P::rapidity)},
         {tr("η"), tr("Pseudorapidity"), true, 2, momentum(&P::eta)},
         {tr("φ"), tr("Azimuth, in radians"), true, 2, momentum(&P::phi)},
@@ -78,7 +78,7 @@ void showParticles(ObjectModel &model, const std::shared_ptr<const Scene> &scene
             {tr("Name"), tr("Kind of particle, by its PDG number"), false, 0, {}, [particle](int k) {
                  return particleName(particle(k).pdgId);
              }});
-    columns.push_back({tr("p_T [GeV]"), tr("Transverse momentum"), true, 2, stored(&Scene::pt)});
+    columns.push_back({tr("pT [GeV]"), tr("Transverse momentum"), true, 2, stored(&Scene::pt)});
     columns.push_back({tr("η"), tr("Pseudorapidity"), true, 2, stored(&Scene::eta)});
     columns.push_back({tr("φ"), tr("Azimuth, in radians"), true, 2, stored(&Scene::phi)});
     columns.push_back(

@@ -11,7 +11,7 @@ namespace quincunx {
 
 /// One column of a table of objects: how it is called and what it says of the object with a given index.
 struct ObjectColumn {
-    QString title;   ///< with the unit: "p_T [GeV]"
+    QString title;   ///< with the unit: "pT [GeV]"
     QString toolTip; ///< one sentence
     bool isNumber = true;
     int decimals = 2;

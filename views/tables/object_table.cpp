@@ -61,7 +61,6 @@ ObjectTable::ObjectTable(Document &document, QWidget *parent) : QTableView(paren
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setMinimumSectionSize(24);
     horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
     horizontalHeader()->setSortIndicatorClearable(true);
@@ -94,10 +93,6 @@ ObjectTable::ObjectTable(Document &document, QWidget *parent) : QTableView(paren
         if (!m_isDue)
             takeHover();
     });
-}
-
-std::shared_ptr<const Scene> ObjectTable::sceneSnapshot() const {
-    return std::make_shared<const Scene>(m_document.scene());
 }
 
 QString ObjectTable::toCsv() const {
@@ -240,7 +235,7 @@ JetTable::JetTable(Document &document, QWidget *parent) : ObjectTable(document, 
 }
 
 void JetTable::showScene() {
-    showJets(objects(), sceneSnapshot(), ThemeSwitch::instance().theme());
+    showJets(objects(), document().sceneSnapshot(), ThemeSwitch::instance().theme());
 }
 
 std::vector<int> JetTable::chosen(const Selection &selection) const {
@@ -265,7 +260,7 @@ ParticleTable::ParticleTable(Document &document, QWidget *parent) : ObjectTable(
 }
 
 void ParticleTable::showScene() {
-    showParticles(objects(), sceneSnapshot(), document().session().display.colour,
+    showParticles(objects(), document().sceneSnapshot(), document().session().display.colour,
                   ThemeSwitch::instance().theme());
 }
 

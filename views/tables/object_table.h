@@ -34,8 +34,6 @@ protected:
     virtual Hover hoverOf(int object) const = 0;
 
     Document &document() const { return m_document; }
-    /// The document's scene, kept alive for the model.
-    std::shared_ptr<const Scene> sceneSnapshot() const;
 
     void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

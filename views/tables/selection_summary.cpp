@@ -59,7 +59,7 @@ std::vector<std::pair<QString, QString>> SelectionSummary::lines() const {
     if (objects == 0)
         return {};
     return {{tr("m"), energy(sum.mass())},
-            {tr("p_T"), energy(sum.pt())},
+            {tr("pT"), energy(sum.pt())},
             {tr("E"), energy(sum.E)},
             {tr("η"), plain(sum.eta())},
             {tr("φ"), plain(sum.phi())}};

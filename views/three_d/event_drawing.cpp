@@ -1,8 +1,11 @@
 #include "views/three_d/event_drawing.h"
 
+#include "views/geometry/chosen_particles.h"
+#include "views/geometry/detector.h"
 #include "views/style/colours.h"
-#include "views/three_d/detector.h"
+#include "views/three_d/detector_outline.h"
 #include "views/three_d/extras.h"
+#include "views/vtk/tower_layers.h"
 
 #include <algorithm>
 
@@ -33,11 +36,7 @@ public:
         , m_theme(theme)
         , m_travelled(phase >= 1 ? 1e9 : phase * (flight + rise))
         , m_shown(std::clamp((phase - 0.75) / 0.25, 0.0, 1.0))
-        , m_chosen(scene.event->particles.size(), false) {
-        for (int particle : session.selection.particles)
-            if (particle >= 0 && particle < static_cast<int>(m_chosen.size()))
-                m_chosen[static_cast<std::size_t>(particle)] = true;
-    }
+        , m_chosen(chosenParticles(scene, session.selection)) {}
 
     Drawing drawing() {
         Drawing drawing;
@@ -110,15 +109,7 @@ private:
     }
 
     void drawTowers(Drawing &drawing) const {
-        Layer boxes, lines, edges;
-        boxes.detail = Layer::Detail::Still;
-        lines.detail = Layer::Detail::Moving;
-        lines.lineWidth = m_shapes.towers.size() > 4000 ? 1 : 2;
-        edges.lineWidth = 1.4;
-        // So few that they can stay boxes under way
-        const bool few = m_shapes.towers.size() <= 1200;
-        if (few)
-            boxes.detail = Layer::Detail::Always;
+        TowerLayers layers(m_shapes.towers.size());
         for (const TowerShape &tower : m_shapes.towers) {
             double risen = 1;
             if (m_travelled < 1e9)
@@ -128,16 +119,10 @@ private:
             std::array<Vector3, 4> end;
             for (std::size_t k = 0; k < 4; ++k)
                 end[k] = tower.base[k] + (tower.end[k] - tower.base[k]) * risen;
-            const QColor colour = colourOf(tower.particle);
-            boxes.mesh.addTower(tower.base, end, colour);
-            if (!few)
-                lines.mesh.addLine((tower.base[0] + tower.base[2]) * 0.5, (end[0] + end[2]) * 0.5, colour);
-            if (isChosen(tower.particle))
-                edges.mesh.addTowerEdges(tower.base, end, m_theme.selection);
+            layers.add(tower.base, end, colourOf(tower.particle),
+                       isChosen(tower.particle) ? m_theme.selection : QColor());
         }
-        drawing.layers.push_back(std::move(boxes));
-        drawing.layers.push_back(std::move(lines));
-        drawing.layers.push_back(std::move(edges));
+        layers.moveInto(drawing);
     }
 
     void drawJets(Drawing &drawing) const {
@@ -181,12 +166,11 @@ private:
 
     // Every ghost as the square of the (y, φ) plane that it stands for, on the calorimeter.
     void drawCatchment(Mesh &mesh, int jet, const QColor &colour) const {
+        const Cylinder &front = detector::calorimeterFront;
         const double half = std::sqrt(m_scene.clustering->ghostArea) / 2;
         for (const auto &[y, phi] : m_scene.clustering->jets[static_cast<std::size_t>(jet)].catchment)
-            mesh.addQuad(std::array{calorimeterFront.point(y - half, phi - half),
-                                    calorimeterFront.point(y + half, phi - half),
-                                    calorimeterFront.point(y + half, phi + half),
-                                    calorimeterFront.point(y - half, phi + half)},
+            mesh.addQuad(std::array{front.point(y - half, phi - half), front.point(y + half, phi - half),
+                                    front.point(y + half, phi + half), front.point(y - half, phi + half)},
                          colour);
     }
 

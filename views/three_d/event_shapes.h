@@ -1,7 +1,7 @@
 #pragma once
 
 #include "views/document/scene.h"
-#include "views/vtk/vector.h"
+#include "views/geometry/vector.h"
 
 #include <array>
 #include <vector>
@@ -36,15 +36,9 @@ struct EventShapes {
     std::vector<JetShape> jets;
     std::vector<int> pathOf, towerOf; ///< by particle, −1 none
 
-    static constexpr double longestTower = 1.35; ///< [m]
-
     /// Cost: 1 µs a particle, 5 µs if it bends.
     EventShapes() = default;
     EventShapes(const Scene &scene, const DisplaySettings &display);
 };
-
-/// The circle of radius `radius` about (y, φ) of `jet`, closed, as points (η, φ). The centre is at the
-/// rapidity, where a massive jet's constituents are, and not at its pseudorapidity.
-std::vector<std::array<double, 2>> jetCircle(const Jet &jet, double radius, int pieces);
 
 } // namespace quincunx

@@ -1,8 +1,8 @@
 #include "views/three_d/extras.h"
 
-#include "views/three_d/detector.h"
-#include "views/three_d/event_shapes.h"
-#include "views/vtk/drawn_radius.h"
+#include "views/geometry/detector.h"
+#include "views/geometry/helix.h"
+#include "views/geometry/jet_cone.h"
 
 #include <algorithm>
 
@@ -13,11 +13,7 @@ void drawMuons(Drawing &drawing, const Event &event, const Theme &theme, double 
     Layer lines;
     lines.lineWidth = 3;
     for (const Muon &muon : event.muons) {
-        std::vector<Vector3> path = muon.path;
-        if (path.size() < 2) {
-            const FourMomentum &p = muon.momentum;
-            path = {{0, 0, 0}, normalised({p.px, p.py, p.pz}) * 7};
-        }
+        const std::vector<Vector3> path = muonPath(muon);
         const std::size_t shown = std::max<std::size_t>(2, static_cast<std::size_t>(grown * path.size()));
         lines.mesh.addLine(std::span(path).first(std::min(shown, path.size())), theme.muon);
     }
@@ -59,14 +55,12 @@ void drawMissing(Drawing &drawing, const Scene &scene, const Theme &theme, doubl
     drawing.layers.push_back(std::move(arrow));
 }
 
-void drawFileJets(Drawing &drawing, const Event &event, double radius, const Theme &theme) {
+void drawFileJets(Drawing &drawing, const std::vector<FileJet> &jets, const Theme &theme) {
     Layer rings;
-    for (const FileJet &jet : event.fileJets) {
-        Jet at;
-        at.momentum = FourMomentum::fromPtEtaPhiMass(jet.et, jet.eta, jet.phi, 0);
+    for (const FileJet &jet : jets) {
         std::vector<Vector3> ring;
-        for (const auto &[eta, phi] : jetCircle(at, radius, 64))
-            ring.push_back(calorimeterFront.point(eta, phi) * 1.01);
+        for (const auto &[eta, phi] : jetCircle(jet.eta, jet.phi, fileJetRadius))
+            ring.push_back(detector::calorimeterFront.point(eta, phi) * 1.01);
         rings.mesh.addLine(ring, mixed(theme.canvas, theme.text, 0.55));
     }
     drawing.layers.push_back(std::move(rings));
@@ -80,9 +74,7 @@ Vector3 missingTip(const Scene &scene) {
     if (!event.hasMissingMomentum || !(missing > 0))
         return {0, 0, 0};
     // As long as a jet of that momentum would be.
-    const auto &jets = scene.clustering->jets;
-    const double hardest = std::max(missing, jets.empty() ? 0.0 : jets[0].momentum.pt());
-    const double size = calorimeterFront.radius * (0.4 + 0.6 * std::sqrt(missing / hardest));
+    const double size = detector::calorimeterFront.radius * (0.4 + 0.6 * jetWeight(scene, missing));
     return {event.missingPx / missing * size, event.missingPy / missing * size, 0};
 }
 
@@ -95,8 +87,8 @@ void drawExtras(Drawing &drawing, const Scene &scene, const Session &session, co
     if (session.display.hits)
         drawChambers(drawing, event, theme);
     drawMissing(drawing, scene, theme, grown);
-    if (session.display.fileJets && grown >= 1)
-        drawFileJets(drawing, event, drawnRadius(scene, session.display), theme);
+    if (grown >= 1)
+        drawFileJets(drawing, drawnFileJets(scene, session.display), theme);
 }
 
 } // namespace quincunx

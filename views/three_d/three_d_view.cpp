@@ -1,7 +1,8 @@
 #include "views/three_d/three_d_view.h"
 
+#include "views/geometry/detector.h"
+#include "views/geometry/jet_cone.h"
 #include "views/style/colours.h"
-#include "views/three_d/detector.h"
 #include "views/three_d/event_drawing.h"
 #include "views/three_d/extras.h"
 #include "views/vtk/spatial_view.h"
@@ -12,8 +13,6 @@
 
 namespace quincunx {
 namespace {
-
-constexpr std::size_t labelledJets = 5;
 
 class ThreeDView : public SpatialView {
 public:
@@ -95,7 +94,7 @@ protected:
         camera.viewAngle = 26;
         camera.position = normalised({0.80, 0.40, 0.62}) * 12;
         std::vector<Vector3> corners;
-        for (double z : {-3.15, 3.15})
+        for (double z : {-detector::calorimeterFront.halfLength, detector::calorimeterFront.halfLength})
             for (int k = 0; k < 12; ++k)
                 corners.push_back({1.95 * std::cos(k * std::numbers::pi / 6),
                                    1.95 * std::sin(k * std::numbers::pi / 6), z});
@@ -103,39 +102,25 @@ protected:
         return camera;
     }
 
-    std::vector<Vector3> extentOf(const Hover &target) const override {
-        std::vector<Vector3> points;
-        for (const auto &line : outlineOf(target))
-            points.insert(points.end(), line.begin(), line.end());
-        return points;
-    }
-
-    std::vector<LabelWish> labels(const Theme &in) const override {
-        std::vector<LabelWish> wishes;
+    std::vector<SpatialLabel> labels(const Theme &in) const override {
+        std::vector<SpatialLabel> labels;
         if (!session().display.labels || document().playback() < 1)
-            return wishes;
-        if (session().display.jetShape != DisplaySettings::JetShape::Hidden)
-            for (std::size_t j = 0; j < std::min(labelledJets, m_shapes.jets.size()); ++j) {
-                const Jet &jet = scene().clustering->jets[j];
-                const Vector3 point = farEnd(m_shapes.jets[j], jet);
-                wishes.push_back({point,
-                                  {0, 0, 0},
-                                  QStringLiteral("%1 GeV").arg(jet.momentum.pt(), 0, 'f', 0),
-                                  jetColour(in, static_cast<int>(j)),
-                                  static_cast<int>(j)});
-            }
+            return labels;
+        const Vector3 origin{0, 0, 0};
+        for (int j : labelledJets(scene(), session().display)) {
+            const Jet &jet = scene().clustering->jets[static_cast<std::size_t>(j)];
+            labels.push_back({farEnd(m_shapes.jets[static_cast<std::size_t>(j)], jet), origin,
+                              momentumText(jet.momentum.pt()), jetColour(in, j), j});
+        }
+        const Event &event = *scene().event;
         if (const Vector3 tip = missingTip(scene()); length(tip) > 0)
-            wishes.push_back(
-                {tip,
-                 {0, 0, 0},
-                 QObject::tr("missing %1 GeV")
-                     .arg(std::hypot(scene().event->missingPx, scene().event->missingPy), 0, 'f', 0),
-                 in.missing,
-                 -1});
-        return wishes;
+            labels.push_back(
+                {tip, origin, missingMomentumText(std::hypot(event.missingPx, event.missingPy)), in.missing});
+        return labels;
     }
 
     void paintAxes(QPainter &painter, const ScreenProjection &projection, const Theme &in) const override {
+        paintVertexDots(painter, projection, in);
         paintCollision(painter, projection, in);
         paintMarker(painter, projection, in);
     }
@@ -189,6 +174,15 @@ private:
         }
     }
 
+    void paintVertexDots(QPainter &painter, const ScreenProjection &projection, const Theme &in) const {
+        std::vector<QPointF> pixels;
+        if (session().display.tracks && document().playback() >= 0)
+            for (const Vector3 &vertex : scene().event->vertices)
+                if (const auto at = projection.place(vertex); at.depth > 0)
+                    pixels.emplace_back(at.x, at.y);
+        paintVertices(painter, pixels, in.text, in.canvas);
+    }
+
     // Two protons on their way, and the flash where they meet.
     void paintCollision(QPainter &painter, const ScreenProjection &projection, const Theme &in) const {
         const double phase = document().playback();
@@ -208,7 +202,8 @@ private:
         };
         if (phase < 0)
             for (double side : {-1.0, 1.0})
-                glow({0, 0, side * std::min(1.0, -phase) * solenoid.halfLength}, 0.22, in.accent, 1);
+                glow({0, 0, side * std::min(1.0, -phase) * detector::solenoid.halfLength}, 0.22, in.accent,
+                     1);
         const double distance = std::fabs(phase) / 0.18;
         if (distance < 1)
             glow({0, 0, 0}, 0.25 + 0.75 * (1 - distance), in.jets[4],

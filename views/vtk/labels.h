@@ -1,22 +1,14 @@
 #pragma once
 
-#include <QColor>
-#include <QFont>
-#include <QRectF>
-#include <QString>
-
-#include <vector>
-
-#include "views/vtk/vector.h"
-
-class QPainter;
+#include "views/geometry/labels.h"
+#include "views/geometry/vector.h"
 
 namespace quincunx {
 
 class ScreenProjection;
 
 /// A label that wants to stand beside a point of space.
-struct LabelWish {
+struct SpatialLabel {
     Vector3 point;
     Vector3 from; ///< the label stands beyond the point as seen from here
     QString text;
@@ -24,22 +16,8 @@ struct LabelWish {
     int jet = -1; ///< picked by clicking on the label; −1 none
 };
 
-/// Where it came to stand.
-struct PlacedLabel {
-    QPointF point; ///< what it belongs to [pixels]
-    QRectF box;
-    QString text;
-    QColor colour;
-    int jet;
-};
-
-/// Puts each label a little beyond its point, moved up or down until it covers no other and stays inside.
-/// Those out of sight, or without room, are left out. First come, first served.
-std::vector<PlacedLabel> placeLabels(const std::vector<LabelWish> &wishes, const ScreenProjection &projection,
-                                     const QFont &font);
-
-/// \param paper the colour behind the text, so that lines below do not disturb it.
-void paintLabels(QPainter &painter, const std::vector<PlacedLabel> &labels, const QColor &text,
-                 const QColor &paper);
+/// Places labels on the screen; those out of sight are left out, as are those without room.
+std::vector<PlacedLabel> placeLabels(const std::vector<SpatialLabel> &labels,
+                                     const ScreenProjection &projection, const QFont &font);
 
 } // namespace quincunx

@@ -17,6 +17,11 @@ constexpr double pickRadius = 8;    // [pixels]
 constexpr double clickDistance = 3; // [pixels]: a longer way is a drag
 constexpr int stillDelay = 110;     // [ms] after the last movement
 
+QFont smallFont(QFont font) {
+    font.setPixelSize(11);
+    return font;
+}
+
 } // namespace
 
 SpatialView::SpatialView(const QString &name, Document &document, QWidget *parent)
@@ -71,8 +76,8 @@ void SpatialView::frameSelection() {
     const Selection &selection = session().selection;
     std::vector<Vector3> points;
     auto add = [&](const Hover &target) {
-        const auto extent = extentOf(target);
-        points.insert(points.end(), extent.begin(), extent.end());
+        for (const auto &line : outlineOf(target))
+            points.insert(points.end(), line.begin(), line.end());
     };
     for (int particle : selection.particles)
         add({particle, -1});
@@ -144,22 +149,14 @@ QString SpatialView::message() const {
         return tr("There is no OpenGL 3.2 here to draw this view with.");
     if (const QString problem = m_render->problem(); !problem.isEmpty())
         return problem;
-    if (!scene().visible.empty())
-        return {};
-    if (!scene().error.empty())
-        return QString::fromStdString(scene().error);
-    if (scene().event->particles.empty())
-        return session().file < 0 ? tr("No event is open") : tr("This event is empty");
-    return tr("No object of this event passes the cuts");
+    return emptyMessage();
 }
 
 void SpatialView::paintOverlay(QPainter &painter, const ScreenProjection &projection, const Theme &inTheme,
                                bool transient) const {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF area({}, projection.viewport());
-    QFont small = font();
-    small.setPixelSize(11);
-    painter.setFont(small);
+    painter.setFont(smallFont(font()));
     if (const QString text = message(); !text.isEmpty()) {
         QFont calm = font();
         calm.setPixelSize(14);
@@ -182,18 +179,21 @@ void SpatialView::paintOverlay(QPainter &painter, const ScreenProjection &projec
             painter.drawPolyline(line);
         }
     }
-    painter.setFont(small);
-    paintLabels(painter, placeLabels(labels(inTheme), projection, small), inTheme.text, inTheme.canvas);
+    painter.setFont(smallFont(font()));
+    paintLabels(painter, placedLabels(projection, inTheme), inTheme.text, inTheme.canvas);
+}
+
+std::vector<PlacedLabel> SpatialView::placedLabels(const ScreenProjection &projection,
+                                                   const Theme &inTheme) const {
+    return placeLabels(labels(inTheme), projection, smallFont(font()));
 }
 
 Hover SpatialView::targetAt(QPointF position) {
     if (scene().visible.empty())
         return {};
     const ScreenProjection projection(m_camera, size());
-    QFont small = font();
-    small.setPixelSize(11);
-    for (const PlacedLabel &label : placeLabels(labels(theme()), projection, small))
-        if (label.jet >= 0 && label.box.contains(position))
+    for (const auto &[label, box] : placedLabels(projection, theme()))
+        if (label.jet >= 0 && box.contains(position))
             return {-1, label.jet};
     const ScreenProjection::Ray ray = projection.ray(position);
     if (const Hover hit = hitBy(ray); hit != Hover{})

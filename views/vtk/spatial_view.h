@@ -48,9 +48,7 @@ protected:
     virtual Hover behind(const ScreenProjection::Ray &) const { return {}; }
     virtual Outline outlineOf(const Hover &target) const = 0;
     virtual OrbitCamera homeCamera(QSizeF viewport) const = 0;
-    /// Points around a target, for framing the selection.
-    virtual std::vector<Vector3> extentOf(const Hover &target) const = 0;
-    virtual std::vector<LabelWish> labels(const Theme &theme) const = 0;
+    virtual std::vector<SpatialLabel> labels(const Theme &theme) const = 0;
     virtual void paintAxes(QPainter &painter, const ScreenProjection &projection,
                            const Theme &theme) const = 0;
 
@@ -74,7 +72,8 @@ private:
     void hoverAt(QPointF position);
     void paintOverlay(QPainter &painter, const ScreenProjection &projection, const Theme &theme,
                       bool transient) const;
-    QString message() const;
+    QString message() const; // what is said instead of a picture
+    std::vector<PlacedLabel> placedLabels(const ScreenProjection &projection, const Theme &theme) const;
 
     RenderWidget *m_render = nullptr; // null without OpenGL
     Overlay *m_overlay;

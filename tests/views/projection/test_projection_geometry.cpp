@@ -1,12 +1,12 @@
 #include "tests/support.h"
 #include "tests/views/projection/synthetic.h"
+#include "views/geometry/detector.h"
 #include "views/projection/furniture.h"
 #include "views/projection/jet_shapes.h"
-#include "views/projection/labels.h"
 #include "views/projection/line_raster.h"
 #include "views/projection/object_grid.h"
 #include "views/projection/plane_mapping.h"
-#include "views/projection/trajectory.h"
+#include "views/three_d/event_shapes.h"
 
 #include <QElapsedTimer>
 
@@ -54,39 +54,15 @@ private Q_SLOTS:
         QCOMPARE(mapping.panned({5, 7}).toMetres({5, 7}), before);
     }
 
-    void straightWaysEndAtTheCalorimeter() {
-        const auto barrel = pathToCalorimeter({0, 0, 0}, {1, 1, 0.1}, 5, 0);
-        QCOMPARE(barrel.size(), std::size_t(2));
-        QVERIFY(std::fabs(std::hypot(barrel[1][0], barrel[1][1]) - detector::ecalRadius) < 1e-4);
-        const auto endcap = pathToCalorimeter({0, 0, 0}, {0.1, 0, -1}, 5, 0);
-        QVERIFY(std::fabs(endcap[1][2] + detector::endcapFace) < 1e-4);
-        QCOMPARE(pathToCalorimeter({0, 0, 0}, {0, 0, 0}, 0, 1).size(), std::size_t(2));
-    }
-
-    void chargesBendOnTheCircleOfTheirMomentum() {
-        for (int charge : {1, -1}) {
-            const double pt = 2, radius = pt / (0.3 * 3.8);
-            const auto path = pathToCalorimeter({0, 0, 0}, {1, 0, 0.3}, pt, charge);
-            QVERIFY(path.size() > 4);
-            QVERIFY(path.back()[1] * charge < 0); // clockwise for positive charge
-            for (const Vector3 &place : path)
-                QVERIFY(std::fabs(std::hypot(place[0], place[1] + charge * radius) - radius) < 1e-9);
-            QVERIFY(std::fabs(std::hypot(path.back()[0], path.back()[1]) - detector::ecalRadius) < 1e-4);
-        }
-        // A curler turns once and no more
-        const auto curler = pathToCalorimeter({0, 0, 0}, {1, 0, 0}, 0.3, 1);
-        QVERIFY(std::hypot(curler.back()[0], curler.back()[1]) < detector::ecalRadius);
-        QVERIFY(curler.size() < 200);
-    }
-
     void sidesAndDirections() {
         QCOMPARE(side(1.), 1.);
         QCOMPARE(side(-1.), -1.);
         const QPointF forward = directionInPlane(Projection::Longitudinal, 3, -0.5);
         QVERIFY(forward.x() > 0.99 && forward.y() < 0);
         QVERIFY(std::fabs(std::hypot(forward.x(), forward.y()) - 1) < 1e-12);
-        QCOMPARE(calorimeterDistance(Projection::Longitudinal, {0, -1}), detector::ecalRadius);
-        QCOMPARE(calorimeterDistance(Projection::Longitudinal, {1, 0}), detector::endcapFace);
+        QCOMPARE(calorimeterDistance(Projection::Longitudinal, {0, -1}), detector::calorimeterFront.radius);
+        QCOMPARE(calorimeterDistance(Projection::Longitudinal, {1, 0}),
+                 detector::calorimeterFront.halfLength);
     }
 
     void wedgesCoverTheCone() {
@@ -117,14 +93,28 @@ private Q_SLOTS:
         QCOMPARE(catchmentBands(Projection::Transverse, ghosts).size(), std::size_t(1)); // over the seam
     }
 
-    void towersGrowWithEnergy() {
-        using Scale = DisplaySettings::HeightScale;
-        for (Scale scale : {Scale::Linear, Scale::Logarithmic, Scale::SquareRoot}) {
-            QCOMPARE(towerLength(0, 10, scale), 0.);
-            QCOMPARE(towerLength(5, 0, scale), 0.);
-            QVERIFY(towerLength(1, 10, scale) < towerLength(5, 10, scale));
-            QCOMPARE(towerLength(10, 10, scale), towerLength(20, 20, scale));
-        }
+    void towersAreAsLongAsIn3D() {
+        const Scene scene = test::randomScene(200);
+        const EventShapes shapes(scene, {});
+        for (const Projection projection : {Projection::Transverse, Projection::Longitudinal})
+            for (const ProjectedObject &object : ProjectedGeometry::make(scene, {}, projection).objects) {
+                const auto found = shapes.towerOf[static_cast<std::size_t>(object.particle)];
+                const TowerShape &tower = shapes.towers[static_cast<std::size_t>(found)];
+                const double flat =
+                    std::hypot(object.tip.x() - object.base.x(), object.tip.y() - object.base.y());
+                QVERIFY(std::fabs(flat - length(tower.end[0] - tower.base[0])) < 1e-9);
+            }
+    }
+
+    void verticesArePoints() {
+        Scene scene = test::randomScene(2);
+        auto event = std::make_shared<Event>(*scene.event);
+        event->vertices = {{0.03, -0.04, 0.1}};
+        scene.event = event;
+        QCOMPARE(ProjectedGeometry::make(scene, {}, Projection::Transverse).vertices,
+                 std::vector{QPointF(0.03, -0.04)});
+        QCOMPARE(ProjectedGeometry::make(scene, {}, Projection::Longitudinal).vertices,
+                 std::vector{QPointF(0.1, -0.05)});
     }
 
     void gridFindsWhatBruteForceFinds() {
@@ -169,27 +159,6 @@ private Q_SLOTS:
         }
         qInfo("nearest of 100 000: at most %.2f ms", worst);
         QVERIFY(worst < 25); // 5 ms on an idle machine
-    }
-
-    void labelsNeitherOverlapNorLeave() {
-        const QRectF area(0, 0, 200, 160);
-        std::vector<Label> labels;
-        for (int k = 0; k < 5; ++k) // all at nearly the same place, by the edge
-            labels.push_back({QStringLiteral("100 GeV"), {50, 14}, {195, 80. + k}, {1, 0}});
-        const std::vector<QRectF> taken{{150, 130, 50, 30}};
-        const auto places = placeLabels(labels, area, taken);
-        QVERIFY(!places[0].isEmpty());
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            if (places[i].isEmpty())
-                continue;
-            QVERIFY(area.contains(places[i]));
-            QVERIFY(!places[i].intersects(taken[0]));
-            for (std::size_t j = 0; j < i; ++j)
-                QVERIFY(!places[i].intersects(places[j]));
-        }
-        QCOMPARE(momentumText(1234), QStringLiteral("1.23 TeV"));
-        QCOMPARE(momentumText(99.96), QStringLiteral("100 GeV"));
-        QCOMPARE(momentumText(5.678), QStringLiteral("5.68 GeV"));
     }
 
     void scaleBarsAreRound() {

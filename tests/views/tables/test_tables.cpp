@@ -65,7 +65,7 @@ private Q_SLOTS:
     void sortsNumbersAsNumbers() {
         ParticleTable table(*m_document);
         table.show();
-        const int pt = columnOf(table.objects(), QStringLiteral("p_T [GeV]"));
+        const int pt = columnOf(table.objects(), QStringLiteral("pT [GeV]"));
         table.sortByColumn(pt, Qt::AscendingOrder);
         double before = -1;
         for (int row = 0; row < table.objects().rowCount(); ++row) {
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QTest::keyClick(&jets, Qt::Key_C, Qt::ControlModifier);
         const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 2);
-        QVERIFY(lines[0].startsWith(QStringLiteral("Jet\tp_T [GeV]")));
+        QVERIFY(lines[0].startsWith(QStringLiteral("Jet\tpT [GeV]")));
         QVERIFY(lines[1].startsWith(QStringLiteral("2\t80")));
         QCOMPARE(jets.toCsv().count(u'\n'), 4);
     }

@@ -1,5 +1,4 @@
 #include "tests/support.h"
-#include "views/vtk/height_scale.h"
 #include "views/vtk/labels.h"
 #include "views/vtk/orbit_camera.h"
 #include "views/vtk/screen_index.h"
@@ -22,10 +21,6 @@ OrbitCamera someCamera(bool parallel) {
     camera.position = {4, 3, 8};
     camera.focalPoint = {0.5, -0.2, 0.1};
     return camera;
-}
-
-bool near(const Vector3 &a, const Vector3 &b, double tolerance = 1e-9) {
-    return length(a - b) < tolerance;
 }
 
 } // namespace
@@ -179,7 +174,7 @@ private Q_SLOTS:
     }
 
     void labelsKeepApart() {
-        std::vector<LabelWish> wishes;
+        std::vector<SpatialLabel> wishes;
         for (int k = 0; k < 5; ++k)
             wishes.push_back({{0.5 + 0.02 * k, -0.2, 0.1}, {0, 0, 0}, "123 GeV", Qt::red, k});
         const auto placed = placeLabels(wishes, ScreenProjection(someCamera(false), viewport), QFont());
@@ -187,17 +182,6 @@ private Q_SLOTS:
         for (std::size_t a = 0; a < placed.size(); ++a)
             for (std::size_t b = 0; b < a; ++b)
                 QVERIFY(!placed[a].box.intersects(placed[b].box));
-    }
-
-    void heightsRiseFromNothingToTheTop() {
-        using Scale = DisplaySettings::HeightScale;
-        for (Scale scale : {Scale::Linear, Scale::Logarithmic, Scale::SquareRoot}) {
-            QCOMPARE(scaledHeight(0, 50, scale), 0.0);
-            QCOMPARE(scaledHeight(-1, 50, scale), 0.0);
-            QCOMPARE(scaledHeight(50, 50, scale), 1.0);
-            QVERIFY(scaledHeight(10, 50, scale) < scaledHeight(20, 50, scale));
-        }
-        QVERIFY(near({scaledHeight(25, 100, Scale::SquareRoot), 0, 0}, {0.5, 0, 0}));
     }
 };
 

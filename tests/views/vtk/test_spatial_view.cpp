@@ -217,7 +217,7 @@ private Q_SLOTS:
         QVERIFY(particle);
         QTest::mouseMove(view.get(), *particle);
         QTRY_COMPARE(event.document().hover().particle, 2);
-        QVERIFY(hints.last().first().toString().contains("p_T"));
+        QVERIFY(hints.last().first().toString().contains("pT"));
         QEvent leave(QEvent::Leave);
         QApplication::sendEvent(view.get(), &leave);
         QVERIFY(event.document().hover() == Hover{});

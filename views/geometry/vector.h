@@ -2,9 +2,11 @@
 
 #include "core/event/four_momentum.h"
 
+#include <span>
+
 namespace quincunx {
 
-// The few operations on points and directions that the 3-D views need.
+// The few operations on points and directions that drawing needs.
 
 inline Vector3 operator+(const Vector3 &a, const Vector3 &b) {
     return {a[0] + b[0], a[1] + b[1], a[2] + b[2]};
@@ -23,6 +25,13 @@ inline Vector3 cross(const Vector3 &a, const Vector3 &b) {
 }
 inline double length(const Vector3 &a) {
     return std::hypot(a[0], a[1], a[2]);
+}
+/// The middle of the corners of a face or body.
+inline Vector3 centre(std::span<const Vector3> corners) {
+    Vector3 sum{0, 0, 0};
+    for (const Vector3 &corner : corners)
+        sum = sum + corner;
+    return sum * (1.0 / static_cast<double>(corners.size()));
 }
 /// Of length 1; the null vector stays what it is.
 inline Vector3 normalised(const Vector3 &a) {

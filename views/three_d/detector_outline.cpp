@@ -1,6 +1,6 @@
-#include "views/three_d/detector.h"
+#include "views/three_d/detector_outline.h"
 
-#include <algorithm>
+#include "views/geometry/detector.h"
 
 namespace quincunx {
 namespace {
@@ -27,14 +27,8 @@ void addCylinder(Mesh &mesh, const Cylinder &cylinder, int staves, int rings, co
 
 } // namespace
 
-Vector3 Cylinder::point(double eta, double phi) const {
-    // Direction (cos φ, sin φ, sinh η), as far as the mantle or the end, whichever comes first.
-    const double slope = std::sinh(std::clamp(eta, -20.0, 20.0));
-    const double r = std::fabs(slope) * radius <= halfLength ? radius : halfLength / std::fabs(slope);
-    return {r * std::cos(phi), r * std::sin(phi), std::clamp(r * slope, -halfLength, halfLength)};
-}
-
 Layer detectorOutline(const QColor &line, const QColor &canvas, bool withSolenoid) {
+    using namespace detector;
     Layer layer;
     const QColor strong = mixed(canvas, line, 0.95), faint = mixed(canvas, line, 0.55);
     if (withSolenoid)
