@@ -6,6 +6,7 @@
 #include "views/lego/lego_floor.h"
 #include "views/style/colours.h"
 #include "views/vtk/spatial_view.h"
+#include "views/vtk/tower_layers.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -114,13 +115,7 @@ protected:
         if (index < 0 || !session().display.hits)
             return {};
         const LegoCell &cell = m_grid.cells[static_cast<std::size_t>(index)];
-        const auto base = cellCorners(m_grid, cell, 0),
-                   end = cellCorners(m_grid, cell, m_scale.height(cell.et));
-        Outline outline{{end[0], end[1], end[2], end[3], end[0]},
-                        {base[0], base[1], base[2], base[3], base[0]}};
-        for (std::size_t k = 0; k < 4; ++k)
-            outline.push_back({base[k], end[k]});
-        return outline;
+        return towerOutline(cellCorners(m_grid, cell, 0), cellCorners(m_grid, cell, m_scale.height(cell.et)));
     }
 
     OrbitCamera homeCamera(QSizeF viewport) const override {

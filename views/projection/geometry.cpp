@@ -6,7 +6,6 @@
 #include "views/projection/jet_shapes.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace quincunx {
 namespace {

@@ -1,5 +1,6 @@
 #include "views/projection/projection_view.h"
 
+#include "views/geometry/picture_scale.h"
 #include "views/projection/furniture.h"
 #include "views/projection/line_raster.h"
 #include "views/projection/projection_views.h"
@@ -199,7 +200,9 @@ QImage ProjectionView::picture(QSize size, const Theme &theme) {
     image.fill(theme.canvas);
     QPainter painter(&image);
     painter.setFont(font());
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size)), theme);
+    const double scale = pictureScale(size);
+    painter.scale(scale, scale);
+    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
     return image;
 }
 

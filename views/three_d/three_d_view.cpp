@@ -6,6 +6,7 @@
 #include "views/three_d/event_drawing.h"
 #include "views/three_d/extras.h"
 #include "views/vtk/spatial_view.h"
+#include "views/vtk/tower_layers.h"
 
 #include <QPainter>
 
@@ -78,12 +79,7 @@ protected:
         if (const int found = indexIn(m_shapes.towerOf, target.particle);
             found >= 0 && session().display.hits) {
             const TowerShape &tower = m_shapes.towers[static_cast<std::size_t>(found)];
-            const auto &[a, b, c, d] = tower.base;
-            const auto &[e, f, g, h] = tower.end;
-            outline.push_back({a, b, c, d, a});
-            outline.push_back({e, f, g, h, e});
-            for (std::size_t k = 0; k < 4; ++k)
-                outline.push_back({tower.base[k], tower.end[k]});
+            std::ranges::move(towerOutline(tower.base, tower.end), std::back_inserter(outline));
         }
         return outline;
     }

@@ -1,5 +1,6 @@
 #include "views/vtk/spatial_view.h"
 
+#include "views/geometry/picture_scale.h"
 #include "views/vtk/offscreen.h"
 #include "views/vtk/overlay.h"
 #include "views/vtk/render_widget.h"
@@ -128,8 +129,7 @@ void SpatialView::cameraMoves() {
 
 QImage SpatialView::picture(QSize pictureSize, const Theme &inTheme) {
     refreshNow();
-    // A large picture looks like the window enlarged: its text and lines grow with it.
-    const double scale = std::max(1.0, std::min(pictureSize.width() / 640.0, pictureSize.height() / 480.0));
+    const double scale = pictureScale(pictureSize);
     const QSizeF paper = QSizeF(pictureSize) / scale;
     OrbitCamera camera = m_atHome ? homeCamera(paper) : m_camera;
     if (!m_atHome) { // keep in sight what is in sight, whatever the shape of the picture

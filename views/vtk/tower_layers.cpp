@@ -23,4 +23,13 @@ void TowerLayers::moveInto(Drawing &drawing) {
         drawing.layers.push_back(std::move(*layer));
 }
 
+std::vector<std::vector<Vector3>> towerOutline(const std::array<Vector3, 4> &base,
+                                               const std::array<Vector3, 4> &end) {
+    std::vector<std::vector<Vector3>> lines{{base[0], base[1], base[2], base[3], base[0]},
+                                            {end[0], end[1], end[2], end[3], end[0]}};
+    for (std::size_t k = 0; k < 4; ++k)
+        lines.push_back({base[k], end[k]});
+    return lines;
+}
+
 } // namespace quincunx

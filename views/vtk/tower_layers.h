@@ -20,4 +20,8 @@ private:
     bool m_few; // so few that they can stay boxes under way
 };
 
+/// Polylines along the edges of a tower: what is highlighted.
+std::vector<std::vector<Vector3>> towerOutline(const std::array<Vector3, 4> &base,
+                                               const std::array<Vector3, 4> &end);
+
 } // namespace quincunx
