@@ -19,7 +19,8 @@ inline double wrapPhi(double phi) {
 /// A four-momentum (px, py, pz, E) [GeV]; z is the beam, y up.
 ///
 /// At the edges: a momentum exactly along the beam has rapidity and pseudorapidity ±`beamRapidity`
-/// rather than ±∞, so that it can be drawn and sorted; the null vector has both 0.
+/// rather than ±∞, so that it can be drawn and sorted; the null vector has both 0, and a vector without
+/// energy and p_z has rapidity 0.
 struct FourMomentum {
     double px = 0, py = 0, pz = 0, E = 0;
 
@@ -50,7 +51,7 @@ struct FourMomentum {
     /// y = ½ ln((E+pz)/(E−pz)), from the transverse mass for accuracy at large |y|.
     double rapidity() const {
         const double mt2 = px * px + py * py + std::fmax(0.0, massSquared());
-        if (mt2 == 0)
+        if (mt2 == 0 || E + std::fabs(pz) <= 0)
             return pz == 0 ? 0 : std::copysign(beamRapidity, pz);
         const double y = std::log((E + std::fabs(pz)) / std::sqrt(mt2));
         return pz < 0 ? -y : y;

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void edges() {
         QCOMPARE(FourMomentum{}.rapidity(), 0.0);
         QCOMPARE(FourMomentum{}.eta(), 0.0);
+        QCOMPARE((FourMomentum{3, 4, 0, 0}).rapidity(), 0.0);
         QCOMPARE(FourMomentum{}.phi(), 0.0);
         QCOMPARE((FourMomentum{0, 0, -5, 5}).eta(), -FourMomentum::beamRapidity);
         QCOMPARE((FourMomentum{0, 0, 5, 5}).rapidity(), FourMomentum::beamRapidity);
