@@ -38,7 +38,7 @@ struct ProjectedGeometry {
     std::optional<QPointF> missing; ///< tip of the arrow from the origin
     QRectF extent;                  ///< what home() shows
 
-    /// Cost O(visible); 60 ms for 10⁵ objects.
+    /// Cost O(visible); 60 ms for 10⁵ objects, 0.3 s more if all of them bend.
     static ProjectedGeometry make(const Scene &scene, const DisplaySettings &display, Projection projection);
 };
 
