@@ -1,9 +1,9 @@
 #pragma once
 
 #include "views/base/view.h"
+#include "views/vtk/render_widget.h"
 
 #include <QEventLoop>
-#include <QOpenGLWidget>
 #include <QTest>
 
 #include <memory>
@@ -28,10 +28,10 @@ public:
 
     /// Waits until the view has shown a new frame.
     void awaitFrame() {
-        auto *surface = view->findChild<QOpenGLWidget *>();
+        auto *surface = view->findChild<RenderWidget *>();
         QEventLoop loop;
-        QObject::connect(surface, &QOpenGLWidget::frameSwapped, &loop, &QEventLoop::quit);
-        loop.exec();
+        QObject::connect(surface, &RenderWidget::frameDrawn, &loop, &QEventLoop::quit, Qt::QueuedConnection);
+        loop.exec(); // queued: it ends after the frame has gone to the screen
     }
 
     Document document;

@@ -2,15 +2,13 @@
 
 #include "core/base/error.h"
 #include "views/vtk/context_observer.h"
-#include "views/vtk/stage.h"
 
-#include <QOffscreenSurface>
-#include <QOpenGLContext>
+#include <QOpenGLFunctions>
 
 #include <vtkGenericOpenGLRenderWindow.h>
+#include <vtkOpenGLFramebufferObject.h>
 #include <vtkOpenGLState.h>
 #include <vtkRenderer.h>
-#include <vtkUnsignedCharArray.h>
 
 namespace quincunx {
 namespace {
@@ -32,48 +30,77 @@ bool hasOpenGL() {
     return has;
 }
 
+OffscreenRenderer::OffscreenRenderer() {
+    m_window->SetReadyForRendering(false);
+    m_window->SetOwnContext(0);
+    m_window->SetFrameBlitModeToNoBlit();
+    m_window->SetForceMaximumHardwareLineWidth(1); // core profiles need not draw wider; VTK's shader does
+    m_window->SetMultiSamples(0);
+    observeContext(m_window, [this] { return &m_context; });
+    m_window->AddRenderer(m_stage.renderer());
+    m_valid = start(m_context, m_surface);
+    if (m_valid) {
+        m_window->SetReadyForRendering(true);
+        m_window->GetState()->Reset();
+        m_window->OpenGLInitContext();
+        m_context.doneCurrent();
+    }
+}
+
+OffscreenRenderer::~OffscreenRenderer() {
+    if (m_valid && m_context.makeCurrent(&m_surface)) {
+        m_window->Finalize();
+        m_window->SetReadyForRendering(false);
+    }
+}
+
+void OffscreenRenderer::show(const Drawing &drawing) {
+    if (m_valid)
+        m_context.makeCurrent(&m_surface); // dropped actors free their buffers: the context must be there
+    m_stage.show(drawing);
+}
+
+QImage OffscreenRenderer::frame(QSize size, int samples, bool smooth, double pixelScale) {
+    m_context.makeCurrent(&m_surface);
+    const QSize drawn = size * samples;
+    m_stage.setPixelScale(pixelScale * samples);
+    m_stage.renderer()->SetUseFXAA(smooth);
+    m_window->GetState()->Reset(); // another renderer may have had the context's thread
+    m_window->SetSize(drawn.width(), drawn.height());
+    m_stage.renderer()->ResetCameraClippingRange();
+    m_window->Render();
+
+    QImage image(drawn, QImage::Format_RGB32);
+    m_window->GetState()->PushReadFramebufferBinding();
+    m_window->GetDisplayFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
+    m_window->GetDisplayFramebuffer()->ActivateReadBuffer(0);
+    QOpenGLFunctions *gl = m_context.functions();
+    gl->glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    gl->glReadPixels(0, 0, drawn.width(), drawn.height(), 0x80E1 /* GL_BGRA */, GL_UNSIGNED_BYTE,
+                     image.bits());
+    m_window->GetState()->PopReadFramebufferBinding();
+    image = std::move(image).mirrored(); // OpenGL's first row is the lowest
+    return samples == 1 ? image : image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
+unsigned OffscreenRenderer::glError() {
+    m_context.makeCurrent(&m_surface);
+    return m_context.functions()->glGetError();
+}
+
 QImage renderPicture(const Drawing &drawing, const OrbitCamera &camera, QSize size, double lineScale) {
     if (size.isEmpty() || size.width() > 16000 || size.height() > 16000)
         throw Error("cannot draw the picture", "its sides must have 1 to 16000 pixels",
                     "choose another size");
-    QOffscreenSurface surface;
-    QOpenGLContext context;
-    if (!start(context, surface))
+    OffscreenRenderer renderer;
+    if (!renderer.isValid())
         throw Error("cannot draw the picture", "there is no OpenGL 3.2 here",
                     "run with a display, for example under xvfb-run");
-    QImage picture;
-    {
-        // Two samples along each side, as long as the framebuffer stays within what every driver offers.
-        const int samples = std::max(size.width(), size.height()) <= 4096 ? 2 : 1;
-        const QSize drawn = size * samples;
-        Stage stage;
-        vtkNew<vtkGenericOpenGLRenderWindow> window;
-        window->SetOwnContext(0);
-        window->SetFrameBlitModeToNoBlit();
-        observeContext(window, [&context] { return &context; });
-        window->SetForceMaximumHardwareLineWidth(1);
-        window->AddRenderer(stage.renderer());
-        window->SetMultiSamples(0);
-        window->SetReadyForRendering(true);
-        window->GetState()->Reset();
-        window->OpenGLInitContext();
-        window->SetSize(drawn.width(), drawn.height());
-        stage.setPixelScale(lineScale * samples);
-        stage.show(drawing);
-        stage.look(camera);
-        stage.renderer()->SetUseFXAA(samples == 1);
-        window->Render();
-        vtkNew<vtkUnsignedCharArray> pixels;
-        window->GetPixelData(0, 0, drawn.width() - 1, drawn.height() - 1, 0, pixels.Get(), 0);
-        const QImage upsideDown(pixels->GetPointer(0), drawn.width(), drawn.height(), 3 * drawn.width(),
-                                QImage::Format_RGB888);
-        picture = upsideDown.mirrored().convertToFormat(QImage::Format_RGB32);
-        if (samples > 1)
-            picture = picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-        window->Finalize();
-    }
-    context.doneCurrent();
-    return picture;
+    // Two samples along each side, as long as the framebuffer stays within what every driver offers.
+    const int samples = std::max(size.width(), size.height()) <= 4096 ? 2 : 1;
+    renderer.show(drawing);
+    renderer.stage().look(camera);
+    return renderer.frame(size, samples, samples == 1, lineScale);
 }
 
 } // namespace quincunx

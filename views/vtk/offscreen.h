@@ -1,17 +1,52 @@
 #pragma once
 
-#include "views/vtk/mesh.h"
-#include "views/vtk/orbit_camera.h"
+#include "views/vtk/stage.h"
 
 #include <QImage>
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+
+class vtkGenericOpenGLRenderWindow;
 
 namespace quincunx {
 
 /// Whether OpenGL 3.2 is to be had in this process; asked once. GUI thread.
 bool hasOpenGL();
 
-/// The drawing as a picture, with four samples a pixel, drawn in a context of its own so that no window is
-/// disturbed. GUI thread.
+/// A stage with an OpenGL context of its own and no window: it draws frames into pictures. GUI thread.
+///
+/// The views show such frames as ordinary pictures instead of being OpenGL widgets. One OpenGL widget would
+/// make Qt compose the whole window through OpenGL, which without a graphics card costs more than the
+/// drawing; and a context that belongs to no window survives docks that float and close. Reading a frame
+/// back takes under a millisecond in memory, a few from a graphics card.
+class OffscreenRenderer {
+public:
+    OffscreenRenderer();
+    ~OffscreenRenderer();
+
+    /// Whether there is a context to draw with.
+    bool isValid() const { return m_valid; }
+
+    void show(const Drawing &drawing);
+    Stage &stage() { return m_stage; }
+
+    /// \param size [device pixels]; \param samples along each side of a pixel, 1 or 2.
+    /// \param smooth edges by FXAA, for frames of one sample.
+    /// \param pixelScale device pixels per pixel of the drawing, for the widths of lines.
+    QImage frame(QSize size, int samples, bool smooth, double pixelScale);
+
+    /// What OpenGL complains about since it was last asked; 0 for nothing.
+    unsigned glError();
+
+private:
+    QOffscreenSurface m_surface;
+    QOpenGLContext m_context;
+    vtkNew<vtkGenericOpenGLRenderWindow> m_window;
+    Stage m_stage;
+    bool m_valid = false;
+};
+
+/// The drawing as a picture, with four samples a pixel where the size allows. GUI thread.
 /// \param size [pixels] of the picture.
 /// \param lineScale how much wider than on the screen lines are.
 /// \throws Error if there is no OpenGL to draw it with, or the picture is larger than it can draw.

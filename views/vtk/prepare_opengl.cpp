@@ -13,7 +13,6 @@ void prepareOpenGL() {
     format.setDepthBufferSize(24);
     format.setSamples(0);
     QSurfaceFormat::setDefaultFormat(format);
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") &&
         (qEnvironmentVariable("XDG_SESSION_TYPE") == QLatin1String("wayland") ||
          !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")))

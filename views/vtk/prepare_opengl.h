@@ -6,7 +6,6 @@ namespace quincunx {
 ///
 /// - default surface format OpenGL 3.2 core, 24 bits of depth, no samples (VTK needs 3.2 core; multisampling
 ///   and VTK's own framebuffers exclude each other),
-/// - Qt::AA_ShareOpenGLContexts (without it floating a dock destroys the context and all that is in it),
 /// - the xcb platform on Wayland unless QT_QPA_PLATFORM says otherwise (VTK's GLEW finds no GLX under EGL).
 void prepareOpenGL();
 

@@ -1,21 +1,23 @@
 #pragma once
 
-#include "views/vtk/stage.h"
+#include "views/vtk/mesh.h"
+#include "views/vtk/orbit_camera.h"
 
-#include <QOpenGLWidget>
+#include <QImage>
+#include <QWidget>
 
 #include <memory>
 
-class vtkGenericOpenGLRenderWindow;
-
 namespace quincunx {
 
-/// Shows a drawing through a camera: VTK's generic render window inside a QOpenGLWidget (Debian's VTK has
-/// its Qt module for Qt 5 only). It takes no input: the view around it does.
+class OffscreenRenderer;
+
+/// Shows a drawing through a camera, frame by frame (Debian's VTK has its Qt module for Qt 5 only). It takes
+/// no input: the view around it does.
 ///
 /// A frame at rest is drawn with four samples a pixel where that is quick enough, else with FXAA; a moving
-/// one with none. The last frame is kept and shown again when only something above it has changed.
-class RenderWidget : public QOpenGLWidget {
+/// one or a draft with none. The last frame is kept and shown again when only something above it has changed.
+class RenderWidget : public QWidget {
     Q_OBJECT
 
 public:
@@ -24,31 +26,30 @@ public:
 
     void show(const Drawing &drawing);
     void look(const OrbitCamera &camera);
-    void setMoving(bool moving);
+    /// How much time a frame may take: Moving leaves out detail, Draft only smooth edges, Still nothing.
+    enum class Quality { Moving, Draft, Still };
+    void setQuality(Quality quality);
 
     /// Why there is nothing to be seen, in words; empty if all is well.
     QString problem() const;
+    OffscreenRenderer &renderer() { return *m_renderer; }
+    /// The last frame, in device pixels.
+    const QImage &frame() const { return m_frame; }
 
 Q_SIGNALS:
-    void problemChanged();
+    void frameDrawn();
 
 protected:
-    void initializeGL() override;
-    void paintGL() override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
-    void release();
-    void renderFrame(QSize size);
+    void drawFrame(QSize size);
 
-    std::unique_ptr<Stage> m_stage;
-    vtkNew<vtkGenericOpenGLRenderWindow> m_window;
-    QMetaObject::Connection m_contextGoes;
-    bool m_tried = false, m_ready = false;
-    bool m_dirty = true; // whether the frame VTK holds is not what should be seen
-    bool m_moving = false;
-    bool m_rendering = false;
+    std::unique_ptr<OffscreenRenderer> m_renderer;
+    QImage m_frame;
+    bool m_dirty = true; // whether m_frame is not what should be seen
+    Quality m_quality = Quality::Still;
     int m_slowFrames = 0; // in a row, with four samples a pixel
-    int m_samples = 1;    // along each side of a pixel, in the frame VTK holds
 };
 
 } // namespace quincunx

@@ -3,7 +3,6 @@
 #include "views/geometry/picture_scale.h"
 #include "views/vtk/offscreen.h"
 #include "views/vtk/overlay.h"
-#include "views/vtk/render_widget.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -16,6 +15,7 @@ namespace {
 
 constexpr double pickRadius = 8;    // [pixels]
 constexpr double clickDistance = 3; // [pixels]: a longer way is a drag
+constexpr qint64 changeAgain = 300; // [ms] between two changes that belong together
 constexpr int stillDelay = 110;     // [ms] after the last movement
 
 QFont smallFont(QFont font) {
@@ -30,7 +30,6 @@ SpatialView::SpatialView(const QString &name, Document &document, QWidget *paren
     setMouseTracking(true);
     if (hasOpenGL()) {
         m_render = new RenderWidget(this);
-        connect(m_render, &RenderWidget::problemChanged, this, [this] { m_overlay->update(); });
     }
     m_overlay = new Overlay(
         [this](QPainter &painter) {
@@ -43,7 +42,7 @@ SpatialView::SpatialView(const QString &name, Document &document, QWidget *paren
     m_stopped.setInterval(stillDelay);
     connect(&m_stopped, &QTimer::timeout, this, [this] {
         if (m_render)
-            m_render->setMoving(false);
+            m_render->setQuality(RenderWidget::Quality::Still);
     });
 }
 
@@ -59,10 +58,12 @@ void SpatialView::refresh(Changes changes) {
         m_camera = homeCamera(size());
     if (m_render) {
         m_render->show(draw(theme()));
-        if (changes & PlaybackChange && document().playback() < 1) {
-            m_render->setMoving(true);
-            m_stopped.start();
-        }
+        // What changes again and again, by a slider or in time, must keep up; the rest may be a moment rough.
+        const bool again = m_sinceChange.isValid() && m_sinceChange.restart() < changeAgain;
+        if (!m_sinceChange.isValid())
+            m_sinceChange.start();
+        hurry(document().playback() < 1 || again ? RenderWidget::Quality::Moving
+                                                 : RenderWidget::Quality::Draft);
     }
     look();
 }
@@ -119,11 +120,15 @@ void SpatialView::look() {
     m_overlay->update();
 }
 
+void SpatialView::hurry(RenderWidget::Quality quality) {
+    if (m_render)
+        m_render->setQuality(quality);
+    m_stopped.start();
+}
+
 void SpatialView::cameraMoves() {
     m_atHome = false;
-    if (m_render)
-        m_render->setMoving(true);
-    m_stopped.start();
+    hurry(RenderWidget::Quality::Moving);
     look();
 }
 

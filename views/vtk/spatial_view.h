@@ -3,8 +3,10 @@
 #include "views/base/view.h"
 #include "views/vtk/labels.h"
 #include "views/vtk/mesh.h"
+#include "views/vtk/render_widget.h"
 #include "views/vtk/screen_index.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 class QPainter;
@@ -12,7 +14,6 @@ class QPainter;
 namespace quincunx {
 
 class Overlay;
-class RenderWidget;
 
 /// What the views in space have in common: the camera and the mouse, picking, the lighter drawing while
 /// something moves, text and the highlight of what the mouse is over (painted by Qt above VTK's frame, so
@@ -67,6 +68,8 @@ protected:
 private:
     friend class Overlay;
 
+    /// Draws at this quality until nothing has happened for a moment, then in full.
+    void hurry(RenderWidget::Quality quality);
     void cameraMoves();
     void look();
     void hoverAt(QPointF position);
@@ -80,6 +83,7 @@ private:
     OrbitCamera m_camera;
     bool m_atHome = true;
     QTimer m_stopped;
+    QElapsedTimer m_sinceChange;
     ScreenIndex m_index;
     bool m_indexStale = true;
     QPointF m_pressed, m_last;
