@@ -108,13 +108,15 @@ private:
                     segment.particles, [&](int i) { return m_chosen[static_cast<std::size_t>(i)]; });
                 QColor colour =
                     particleColour(m_theme, m_scene, m_session.display.colour, segment.particles.front());
+                // A chosen jet has its circle; edges on each of its thin towers would hide their colour.
+                const bool outlined = isChosen && m_session.selection.jets.empty();
                 if (!m_session.selection.empty() && !isChosen)
                     colour = mixed(m_theme.canvas, colour, 0.45);
                 else if (colour == m_theme.unclustered)
                     colour = mixed(m_theme.canvas, colour, 0.6);
                 layers.add(cellCorners(m_grid, cell, height * segment.bottom),
                            cellCorners(m_grid, cell, height * segment.top), colour,
-                           isChosen ? m_theme.selection : QColor());
+                           outlined ? m_theme.selection : QColor());
             }
         }
         layers.moveInto(drawing);
