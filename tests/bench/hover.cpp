@@ -28,7 +28,7 @@ std::vector<Figure> hover() {
         }
         figures.push_back(atMost(
             QString::fromStdString(kind.title) + ", 10⁵ particles, a mouse move", median(times), "ms", 5,
-            QStringLiteral("the first, which builds the index: %1 ms").arg(times.front(), 0, 'f', 1)));
+            QStringLiteral("the first: %1 ms").arg(times.front(), 0, 'f', 1)));
     }
     return figures;
 }

@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace quincunx {
 namespace {
@@ -43,6 +44,7 @@ SpatialView::SpatialView(const QString &name, Document &document, QWidget *paren
     connect(&m_stopped, &QTimer::timeout, this, [this] {
         if (m_render)
             m_render->setQuality(RenderWidget::Quality::Still);
+        refreshIndex(); // now, so that the first hover need not wait for it
     });
 }
 
@@ -193,6 +195,11 @@ std::vector<PlacedLabel> SpatialView::placedLabels(const ScreenProjection &proje
     return placeLabels(labels(inTheme), projection, smallFont(font()));
 }
 
+void SpatialView::refreshIndex() {
+    if (std::exchange(m_indexStale, false))
+        m_index.rebuild(anchors(), ScreenProjection(m_camera, size()));
+}
+
 Hover SpatialView::targetAt(QPointF position) {
     if (scene().visible.empty())
         return {};
@@ -203,10 +210,7 @@ Hover SpatialView::targetAt(QPointF position) {
     const ScreenProjection::Ray ray = projection.ray(position);
     if (const Hover hit = hitBy(ray); hit != Hover{})
         return hit;
-    if (m_indexStale) {
-        m_index.rebuild(anchors(), projection);
-        m_indexStale = false;
-    }
+    refreshIndex();
     const Hover found = m_index.nearest(position.x(), position.y(), pickRadius);
     return found == Hover{} ? behind(ray) : found;
 }

@@ -71,6 +71,7 @@ private:
     /// Draws at this quality until nothing has happened for a moment, then in full.
     void hurry(RenderWidget::Quality quality);
     void cameraMoves();
+    void refreshIndex();
     void look();
     void hoverAt(QPointF position);
     void paintOverlay(QPainter &painter, const ScreenProjection &projection, const Theme &theme,
