@@ -3,7 +3,7 @@
 #include "core/clustering/clustering.h"
 #include "core/event/quantities.h"
 #include "core/io/event_file.h"
-#include "views/base/view_registry.h"
+#include "views/registry/view_registry.h"
 
 #include <iostream>
 

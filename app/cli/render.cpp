@@ -3,9 +3,9 @@
 #include "app/cli/private_display.h"
 #include "app/cli/settings_options.h"
 #include "app/startup.h"
-#include "views/base/view_registry.h"
 #include "views/document/document.h"
 #include "views/figure/figure.h"
+#include "views/registry/view_registry.h"
 
 #include <QApplication>
 #include <QEventLoop>

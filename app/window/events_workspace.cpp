@@ -1,7 +1,7 @@
 #include "app/window/events_workspace.h"
 
-#include "views/base/view_registry.h"
 #include "views/event_list/event_list_panel.h"
+#include "views/registry/view_registry.h"
 #include "views/settings/event_settings_panels.h"
 #include "views/tables/object_table.h"
 #include "views/tables/selection_panel.h"

@@ -1,7 +1,7 @@
 #include "app/window/export_dialog.h"
 
-#include "views/base/view_registry.h"
 #include "views/figure/figure.h"
+#include "views/registry/view_registry.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

@@ -3,7 +3,7 @@
 // at and added; QUINCUNX_WRITE_PICTURES=1 writes all of them anew.
 #include "app/startup.h"
 #include "tests/support.h"
-#include "views/base/view_registry.h"
+#include "views/registry/view_registry.h"
 
 #include <QApplication>
 

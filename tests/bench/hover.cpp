@@ -2,7 +2,7 @@
 #include "tests/bench/stage.h"
 #include "tests/bench/synthetic.h"
 
-#include "views/base/view_registry.h"
+#include "views/registry/view_registry.h"
 
 #include <QTemporaryDir>
 
@@ -26,9 +26,9 @@ std::vector<Figure> hover() {
                 QApplication::sendEvent(stage.view.get(), &event);
             }));
         }
-        figures.push_back(atMost(
-            QString::fromStdString(kind.title) + ", 10⁵ particles, a mouse move", median(times), "ms", 5,
-            QStringLiteral("the first: %1 ms").arg(times.front(), 0, 'f', 1)));
+        figures.push_back(atMost(QString::fromStdString(kind.title) + ", 10⁵ particles, a mouse move",
+                                 median(times), "ms", 5,
+                                 QStringLiteral("the first: %1 ms").arg(times.front(), 0, 'f', 1)));
     }
     return figures;
 }

@@ -1,4 +1,4 @@
-#include "views/base/view_registry.h"
+#include "views/registry/view_registry.h"
 
 #include "views/lego/lego_view.h"
 #include "views/projection/projection_views.h"
