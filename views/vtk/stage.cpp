@@ -62,27 +62,37 @@ Stage::~Stage() = default;
 void Stage::show(const Drawing &drawing) {
     m_renderer->SetBackground(drawing.background.redF(), drawing.background.greenF(),
                               drawing.background.blueF());
-    m_renderer->RemoveAllViewProps();
-    m_parts.clear();
-    for (const Layer &layer : drawing.layers) {
-        if (layer.mesh.empty())
-            continue;
-        vtkNew<vtkPolyDataMapper> mapper;
-        mapper->SetInputData(polyData(layer.mesh));
-        mapper->SetColorModeToDirectScalars();
-        mapper->SetScalarModeToUsePointData();
-        mapper->SetStatic(true);
-        auto actor = vtkSmartPointer<vtkActor>::New();
-        actor->SetMapper(mapper);
-        actor->GetProperty()->LightingOff();
+    for (; m_parts.size() > drawing.layers.size(); m_parts.pop_back())
+        m_renderer->RemoveActor(m_parts.back().actor);
+    while (m_parts.size() < drawing.layers.size())
+        m_parts.push_back(addPart());
+    // The same actors again: a new mapper would have to find its shaders anew, in longer than it draws.
+    for (std::size_t k = 0; k < m_parts.size(); ++k) {
+        const Layer &layer = drawing.layers[k];
+        Part &part = m_parts[k];
+        part.mapper->SetInputData(polyData(layer.mesh));
         // Flatter and cheaper than VTK's guess, which would look at every colour's alpha.
-        actor->SetForceTranslucent(layer.translucent);
-        actor->SetForceOpaque(!layer.translucent);
-        m_renderer->AddActor(actor);
-        m_parts.push_back({actor, layer.lineWidth, layer.detail});
+        part.actor->SetForceTranslucent(layer.translucent);
+        part.actor->SetForceOpaque(!layer.translucent);
+        part.lineWidth = layer.lineWidth;
+        part.detail = layer.detail;
+        part.empty = layer.mesh.empty();
     }
     setPixelScale(m_pixelScale);
     setMoving(m_moving);
+}
+
+Stage::Part Stage::addPart() {
+    Part part;
+    part.mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+    part.mapper->SetColorModeToDirectScalars();
+    part.mapper->SetScalarModeToUsePointData();
+    part.mapper->SetStatic(true);
+    part.actor = vtkSmartPointer<vtkActor>::New();
+    part.actor->SetMapper(part.mapper);
+    part.actor->GetProperty()->LightingOff();
+    m_renderer->AddActor(part.actor);
+    return part;
 }
 
 void Stage::look(const OrbitCamera &from) {
@@ -99,8 +109,8 @@ void Stage::look(const OrbitCamera &from) {
 void Stage::setMoving(bool moving) {
     m_moving = moving;
     for (const Part &part : m_parts)
-        part.actor->SetVisibility(part.detail == Layer::Detail::Always ||
-                                  (part.detail == Layer::Detail::Moving) == moving);
+        part.actor->SetVisibility(!part.empty && (part.detail == Layer::Detail::Always ||
+                                                  (part.detail == Layer::Detail::Moving) == moving));
     setPixelScale(m_pixelScale);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 class vtkActor;
+class vtkPolyDataMapper;
 class vtkRenderer;
 
 namespace quincunx {
@@ -31,10 +32,13 @@ public:
 
 private:
     struct Part {
+        vtkSmartPointer<vtkPolyDataMapper> mapper;
         vtkSmartPointer<vtkActor> actor;
-        double lineWidth;
-        Layer::Detail detail;
+        double lineWidth = 1;
+        Layer::Detail detail = Layer::Detail::Always;
+        bool empty = true;
     };
+    Part addPart();
 
     vtkNew<vtkRenderer> m_renderer;
     std::vector<Part> m_parts;
