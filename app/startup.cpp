@@ -9,11 +9,16 @@
 #include <QStyleFactory>
 
 #include <clocale>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace quincunx {
 
 void prepareApplication() {
+    // Frames and drawings are made anew all the time: keep their memory instead of asking the kernel each
+    // time.
+    mallopt(M_MMAP_THRESHOLD, 64 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
     prepareOpenGL();
     if (qEnvironmentVariableIsEmpty(
             "XDG_RUNTIME_DIR")) // Qt would take the same folder, but complain on standard error

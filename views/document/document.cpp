@@ -227,6 +227,10 @@ void Document::requestScene() {
     };
     std::shared_ptr<EventFile> file = eventFile();
     const bool same = sameEvent(m_sceneSession, session) && m_scene->error.empty();
+    if (same && isQuick(session)) { // quicker than the way to a worker and back
+        m_sceneJob.cancel();
+        return takeScene(makeScene(session, file, m_scene, true, Progress()), session);
+    }
     m_sceneJob.start<Made>(
         [session, file, previous = m_scene, same](const JobProgress &progress) {
             Made made;
@@ -252,14 +256,24 @@ void Document::requestScene() {
                 m_open[session.path()] = made.opened;
                 Q_EMIT filesChanged();
             }
-            m_scene = made.scene;
-            m_sceneSession = session;
-            Q_EMIT sceneChanged();
-            indexInBackground();
-            if (isSettled())
-                Q_EMIT settled();
+            takeScene(made.scene, session);
         },
         [this](const Error &error) { giveUp(error); });
+}
+
+bool Document::isQuick(const Session &session) const {
+    constexpr std::size_t few = 3000; // particles: found again in 4 ms; ghosts of catchments take 30
+    return m_scene->event->particles.size() <= few && !session.clustering.areas &&
+           session.display.jetShape != DisplaySettings::JetShape::Catchment;
+}
+
+void Document::takeScene(std::shared_ptr<const Scene> scene, const Session &session) {
+    m_scene = std::move(scene);
+    m_sceneSession = session;
+    Q_EMIT sceneChanged();
+    indexInBackground();
+    if (isSettled())
+        Q_EMIT settled();
 }
 
 void Document::giveUp(const Error &error) {

@@ -64,14 +64,14 @@ EventPainter::EventPainter(const Scene &scene, const Session &session, const Pro
     , m_anyChosen(!session.selection.empty())
     , m_isOutlined(session.selection.particles.size() <= 12) {}
 
-void EventPainter::paint(QPainter &painter, double phase, LineRaster *raster) const {
+void EventPainter::paint(QPainter &painter, double phase, LineRaster *raster, bool rough) const {
     // The order of the collision: protons meet, particles fly, energy is left behind, jets are found.
     auto part = [&](double begin, double end) {
         return phase >= 1 ? 1 : std::clamp((phase - begin) / (end - begin), 0.0, 1.0);
     };
     const double flown = part(0, 0.6), rise = part(0.5, 0.9), found = part(0.75, 1);
     painter.save();
-    painter.setRenderHint(QPainter::Antialiasing, isSmooth());
+    painter.setRenderHint(QPainter::Antialiasing, isSmooth() && !rough);
     if (m_session.display.detector)
         paintDetector(painter);
     paintJets(painter, found, raster);

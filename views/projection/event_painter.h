@@ -21,7 +21,8 @@ public:
     /// \param phase of the playback, see Document::playback().
     /// \param raster writes to what `painter` paints on, and is faster; without it everything is painted
     /// with `painter`, as vectors where that is what it makes.
-    void paint(QPainter &painter, double phase = 1, LineRaster *raster = nullptr) const;
+    /// \param rough without smooth edges, for a moment.
+    void paint(QPainter &painter, double phase = 1, LineRaster *raster = nullptr, bool rough = false) const;
     /// What the mouse is over, on top of everything.
     void paintHover(QPainter &painter, const Hover &hover) const;
 

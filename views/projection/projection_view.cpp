@@ -45,7 +45,10 @@ ProjectionView::ProjectionView(Projection projection, QString name, Document &do
     m_geometry.projection = projection;
     m_rest.setSingleShot(true);
     m_rest.setInterval(90);
-    connect(&m_rest, &QTimer::timeout, this, &ProjectionView::invalidate);
+    connect(&m_rest, &QTimer::timeout, this, [this] {
+        m_isRough = false;
+        invalidate();
+    });
 }
 
 void ProjectionView::refresh(Changes changes) {
@@ -57,6 +60,12 @@ void ProjectionView::refresh(Changes changes) {
     }
     if (changes & ~Changes(HoverChange))
         invalidate();
+    if (changes & SceneChange) { // a slider is being dragged: smooth edges can wait until it rests
+        m_isRough = m_sinceScene.isValid() && m_sinceScene.elapsed() < 300;
+        m_sinceScene.start();
+        if (m_isRough)
+            m_rest.start();
+    }
     update();
 }
 
@@ -141,13 +150,13 @@ void ProjectionView::paintLayer() {
     const double ratio = devicePixelRatioF();
     const QSize pixels = (QSizeF(size()) * ratio).toSize();
     if (m_layer.size() != pixels)
-        m_layer = QImage(pixels, QImage::Format_ARGB32_Premultiplied);
+        m_layer = QImage(pixels, QImage::Format_RGB32);
     m_layer.setDevicePixelRatio(ratio);
     m_layer.fill(theme().canvas);
     LineRaster raster(m_layer);
     QPainter painter(&m_layer);
     EventPainter(scene(), session(), m_geometry, m_mapping, theme())
-        .paint(painter, document().playback(), &raster);
+        .paint(painter, document().playback(), &raster, m_isRough);
     m_layerMapping = m_mapping;
     m_layerIsStale = false;
     m_paintTime = static_cast<double>(timer.nsecsElapsed()) / 1e6;

@@ -4,6 +4,7 @@
 #include "views/projection/event_painter.h"
 #include "views/projection/object_grid.h"
 
+#include <QElapsedTimer>
 #include <QImage>
 #include <QTimer>
 
@@ -67,6 +68,8 @@ private:
     bool m_layerIsStale = true;
     double m_paintTime = 0; // [ms] of the last layer
     QTimer m_rest;
+    QElapsedTimer m_sinceScene;
+    bool m_isRough = false; // edges are not smooth until m_rest
 
     Drag m_drag = Drag::None;
     QPointF m_pressed, m_last;
