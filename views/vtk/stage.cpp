@@ -14,6 +14,8 @@
 
 #include <algorithm>
 
+#include <utility>
+
 namespace quincunx {
 namespace {
 
@@ -70,13 +72,13 @@ void Stage::show(const Drawing &drawing) {
     for (std::size_t k = 0; k < m_parts.size(); ++k) {
         const Layer &layer = drawing.layers[k];
         Part &part = m_parts[k];
-        part.mapper->SetInputData(polyData(layer.mesh));
+        part.mesh = layer.mesh;
+        part.stale = true;
         // Flatter and cheaper than VTK's guess, which would look at every colour's alpha.
         part.actor->SetForceTranslucent(layer.translucent);
         part.actor->SetForceOpaque(!layer.translucent);
         part.lineWidth = layer.lineWidth;
         part.detail = layer.detail;
-        part.empty = layer.mesh.empty();
     }
     setPixelScale(m_pixelScale);
     setMoving(m_moving);
@@ -108,9 +110,13 @@ void Stage::look(const OrbitCamera &from) {
 
 void Stage::setMoving(bool moving) {
     m_moving = moving;
-    for (const Part &part : m_parts)
-        part.actor->SetVisibility(!part.empty && (part.detail == Layer::Detail::Always ||
-                                                  (part.detail == Layer::Detail::Moving) == moving));
+    for (Part &part : m_parts) {
+        const bool visible = !part.mesh.empty() && (part.detail == Layer::Detail::Always ||
+                                                    (part.detail == Layer::Detail::Moving) == moving);
+        part.actor->SetVisibility(visible);
+        if (visible && std::exchange(part.stale, false)) // what a moving frame leaves out can wait
+            part.mapper->SetInputData(polyData(part.mesh));
+    }
     setPixelScale(m_pixelScale);
 }
 

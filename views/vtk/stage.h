@@ -36,7 +36,8 @@ private:
         vtkSmartPointer<vtkActor> actor;
         double lineWidth = 1;
         Layer::Detail detail = Layer::Detail::Always;
-        bool empty = true;
+        Mesh mesh;
+        bool stale = true; // whether the mapper has yet to get the mesh
     };
     Part addPart();
 
