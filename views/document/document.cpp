@@ -227,10 +227,6 @@ void Document::requestScene() {
     };
     std::shared_ptr<EventFile> file = eventFile();
     const bool same = sameEvent(m_sceneSession, session) && m_scene->error.empty();
-    if (same && isQuick(session)) { // quicker than the way to a worker and back
-        m_sceneJob.cancel();
-        return takeScene(makeScene(session, file, m_scene, true, Progress()), session);
-    }
     m_sceneJob.start<Made>(
         [session, file, previous = m_scene, same](const JobProgress &progress) {
             Made made;
@@ -259,12 +255,6 @@ void Document::requestScene() {
             takeScene(made.scene, session);
         },
         [this](const Error &error) { giveUp(error); });
-}
-
-bool Document::isQuick(const Session &session) const {
-    constexpr std::size_t few = 3000; // particles: found again in 4 ms; ghosts of catchments take 30
-    return m_scene->event->particles.size() <= few && !session.clustering.areas &&
-           session.display.jetShape != DisplaySettings::JetShape::Catchment;
 }
 
 void Document::takeScene(std::shared_ptr<const Scene> scene, const Session &session) {

@@ -97,8 +97,6 @@ private:
 
     void apply(const Session &session); // by undo steps and load()
     void requestScene();
-    /// Whether the jets of the event shown are found again within a fraction of a frame.
-    bool isQuick(const Session &session) const;
     void takeScene(std::shared_ptr<const Scene> scene, const Session &session);
     void giveUp(const Error &error);
     void indexInBackground();
