@@ -62,6 +62,8 @@ struct Event {
     std::string label; ///< as the file names it: "Run 201174, event 216745941"; may be empty
     std::vector<Particle> particles;
     std::vector<std::string> subEvents; ///< names of the sub-events; empty if the file has only one
+    std::string sample; ///< its class in a labelled sample: "W", "QCD", "top", "quark"; empty if not told
+    bool isJet = false; ///< the particles are the constituents of one jet: files of jets, not of collisions
 
     // What detectors add (CMS .ig); empty otherwise
     std::vector<Track> tracks;
