@@ -15,8 +15,8 @@ Hover ProjectionView::objectAt(QPointF pixel) const {
     const int object =
         m_grid.nearest(place, reach / m_mapping.pixelsPerMetre, tie / m_mapping.pixelsPerMetre);
     if (object >= 0)
-        return {.particle = m_geometry.objects[static_cast<std::size_t>(object)].particle, .jet = -1};
-    for (const ProjectedJet &jet : m_geometry.jets) // the hardest first
+        return {.particle = m_geometry->objects[static_cast<std::size_t>(object)].particle, .jet = -1};
+    for (const ProjectedJet &jet : m_geometry->jets) // the hardest first
         if (std::ranges::any_of(jet.outlines, [&](const QPolygonF &outline) {
                 return outline.containsPoint(place, Qt::OddEvenFill);
             }))
@@ -27,7 +27,7 @@ Hover ProjectionView::objectAt(QPointF pixel) const {
 void ProjectionView::updateHover(QPointF pixel) {
     refreshNow();
     if (m_gridIsDue) {
-        m_grid = ObjectGrid(m_geometry);
+        m_grid = ObjectGrid(*m_geometry);
         m_gridIsDue = false;
     }
     document().setHover(objectAt(pixel));
@@ -90,8 +90,8 @@ void ProjectionView::selectBand(bool add) {
     const QRectF area =
         QRectF(m_mapping.toMetres(m_band.topLeft()), m_mapping.toMetres(m_band.bottomRight())).normalized();
     Selection selection = add ? session().selection : Selection{};
-    for (int object : objectsEndingIn(m_geometry, area))
-        selection.particles.push_back(m_geometry.objects[static_cast<std::size_t>(object)].particle);
+    for (int object : objectsEndingIn(*m_geometry, area))
+        selection.particles.push_back(m_geometry->objects[static_cast<std::size_t>(object)].particle);
     std::ranges::sort(selection.particles);
     const auto repeated = std::ranges::unique(selection.particles);
     selection.particles.erase(repeated.begin(), repeated.end());

@@ -42,7 +42,9 @@ ProjectionView::ProjectionView(Projection projection, QString name, Document &do
     setWhatsThis(
         tr("Click chooses an object or a jet, Ctrl-click adds, a left drag chooses what ends inside. "
            "The wheel zooms, middle or Shift drag moves, Home shows everything, F the selection."));
-    m_geometry.projection = projection;
+    ProjectedGeometry nothing;
+    nothing.projection = projection;
+    m_geometry = std::make_shared<ProjectedGeometry>(nothing);
     m_rest.setSingleShot(true);
     m_rest.setInterval(90);
     connect(&m_rest, &QTimer::timeout, this, [this] {
@@ -53,7 +55,8 @@ ProjectionView::ProjectionView(Projection projection, QString name, Document &do
 
 void ProjectionView::refresh(Changes changes) {
     if (changes & (SceneChange | DisplayChange)) {
-        m_geometry = ProjectedGeometry::make(scene(), session().display, m_projection);
+        m_geometry = std::make_shared<ProjectedGeometry>(
+            ProjectedGeometry::make(scene(), session().display, m_projection));
         m_gridIsDue = true;
         if (m_atHome)
             home();
@@ -65,6 +68,8 @@ void ProjectionView::refresh(Changes changes) {
         m_sinceScene.start();
         if (m_isRough)
             m_rest.start();
+        if (isVisible())
+            beginLayer();
     }
     update();
 }
@@ -73,13 +78,13 @@ void ProjectionView::refresh(Changes changes) {
 
 void ProjectionView::home() {
     m_atHome = true;
-    const QRectF extent = m_geometry.extent.isEmpty() ? QRectF(-3.3, -3.3, 6.6, 6.6) : m_geometry.extent;
+    const QRectF extent = m_geometry->extent.isEmpty() ? QRectF(-3.3, -3.3, 6.6, 6.6) : m_geometry->extent;
     moveTo(PlaneMapping::fitting(extent, canvasOf(rect())));
 }
 
 void ProjectionView::frameSelection() {
     refreshNow();
-    const auto extent = extentOf(m_geometry, session().selection);
+    const auto extent = extentOf(*m_geometry, session().selection);
     if (!extent)
         return home();
     m_atHome = false;
@@ -89,7 +94,7 @@ void ProjectionView::frameSelection() {
 
 PlaneMapping ProjectionView::mappingIn(const QRectF &area) const {
     if (m_atHome)
-        return PlaneMapping::fitting(m_geometry.extent, canvasOf(area));
+        return PlaneMapping::fitting(m_geometry->extent, canvasOf(area));
     const double span = std::min(width(), height()) / m_mapping.pixelsPerMetre;
     return {m_mapping.centre, std::min(area.width(), area.height()) / span, area.center()};
 }
@@ -118,7 +123,7 @@ void ProjectionView::moveTo(const PlaneMapping &mapping) {
     if (mapping == m_mapping)
         return;
     m_mapping = mapping;
-    if (m_paintTime > slow && !m_layer.isNull())
+    if (m_layer.paintTime > slow && !m_layer.image.isNull())
         m_rest.start();
     else
         m_layerIsStale = true;
@@ -144,22 +149,34 @@ void ProjectionView::invalidate() {
     update();
 }
 
-void ProjectionView::paintLayer() {
-    QElapsedTimer timer;
-    timer.start();
-    const double ratio = devicePixelRatioF();
-    const QSize pixels = (QSizeF(size()) * ratio).toSize();
-    if (m_layer.size() != pixels)
-        m_layer = QImage(pixels, QImage::Format_RGB32);
-    m_layer.setDevicePixelRatio(ratio);
-    m_layer.fill(theme().canvas);
-    LineRaster raster(m_layer);
-    QPainter painter(&m_layer);
-    EventPainter(scene(), session(), m_geometry, m_mapping, theme())
-        .paint(painter, document().playback(), &raster, m_isRough);
-    m_layerMapping = m_mapping;
+void ProjectionView::beginLayer() {
+    finishLayer();
+    const QSize pixels = (QSizeF(size()) * devicePixelRatioF()).toSize();
+    QImage image = m_layer.image.size() == pixels ? std::exchange(m_layer.image, QImage())
+                                                  : QImage(pixels, QImage::Format_RGB32);
+    image.setDevicePixelRatio(devicePixelRatioF());
     m_layerIsStale = false;
-    m_paintTime = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    // A snapshot of all that the painter looks at: the window goes on meanwhile.
+    m_nextLayer = std::async(std::launch::async, [image = std::move(image),
+                                                  scene = document().sceneSnapshot(), session = session(),
+                                                  geometry = m_geometry, mapping = m_mapping,
+                                                  &theme = theme(), phase = document().playback(),
+                                                  rough = m_isRough]() mutable {
+        QElapsedTimer timer;
+        timer.start();
+        image.fill(theme.canvas);
+        {
+            LineRaster raster(image);
+            QPainter painter(&image);
+            EventPainter(*scene, session, *geometry, mapping, theme).paint(painter, phase, &raster, rough);
+        }
+        return Layer{image, mapping, static_cast<double>(timer.nsecsElapsed()) / 1e6};
+    });
+}
+
+void ProjectionView::finishLayer() {
+    if (m_nextLayer.valid())
+        m_layer = m_nextLayer.get();
 }
 
 void ProjectionView::paintEvent(QPaintEvent *) {
@@ -171,20 +188,21 @@ void ProjectionView::paintEvent(QPaintEvent *) {
         return;
     }
     if (m_layerIsStale)
-        paintLayer();
-    if (m_layerMapping == m_mapping) {
-        painter.drawImage(0, 0, m_layer);
+        beginLayer();
+    finishLayer();
+    if (m_layer.mapping == m_mapping) {
+        painter.drawImage(0, 0, m_layer.image);
     } else { // the old picture, moved and stretched, until the mouse rests
         painter.fillRect(rect(), theme().canvas);
-        painter.drawImage(QRectF(m_mapping.toPixel(m_layerMapping.toMetres(rect().topLeft())),
-                                 m_mapping.toPixel(m_layerMapping.toMetres(QPointF(rect().topLeft()) +
-                                                                           QPointF(width(), height())))),
-                          m_layer, QRectF(m_layer.rect()));
+        painter.drawImage(QRectF(m_mapping.toPixel(m_layer.mapping.toMetres(rect().topLeft())),
+                                 m_mapping.toPixel(m_layer.mapping.toMetres(QPointF(rect().topLeft()) +
+                                                                            QPointF(width(), height())))),
+                          m_layer.image, QRectF(m_layer.image.rect()));
     }
-    EventPainter(scene(), session(), m_geometry, m_mapping, theme()).paintHover(painter, document().hover());
+    EventPainter(scene(), session(), *m_geometry, m_mapping, theme()).paintHover(painter, document().hover());
     const std::vector<QRectF> taken = paintScaleAndAxes(painter, rect(), m_mapping, m_projection, theme());
     if (document().playback() >= 1)
-        paintEventLabels(painter, rect(), m_mapping, scene(), session().display, m_geometry, theme(), taken);
+        paintEventLabels(painter, rect(), m_mapping, scene(), session().display, *m_geometry, theme(), taken);
     if (!scene().error.empty()) {
         painter.setPen(theme().error);
         painter.drawText(rect().adjusted(8, 6, -8, -6), Qt::AlignTop | Qt::AlignHCenter | Qt::TextWordWrap,
@@ -229,9 +247,9 @@ void ProjectionView::paintFigure(QPainter &painter, const QRectF &area, const Th
     const PlaneMapping mapping = mappingIn(canvas);
     painter.save();
     painter.setClipRect(canvas);
-    EventPainter(scene(), session(), m_geometry, mapping, theme).paint(painter, document().playback());
+    EventPainter(scene(), session(), *m_geometry, mapping, theme).paint(painter, document().playback());
     if (document().playback() >= 1)
-        paintEventLabels(painter, canvas, mapping, scene(), session().display, m_geometry, theme, {});
+        paintEventLabels(painter, canvas, mapping, scene(), session().display, *m_geometry, theme, {});
     painter.restore();
     const std::string &label = scene().event->label;
     paintFigureFrame(painter, area, canvas, mapping, m_projection,

@@ -8,12 +8,15 @@
 #include <QImage>
 #include <QTimer>
 
+#include <future>
+
 namespace quincunx {
 
 /// r–φ or ρ–z: a vector drawing of the scene that can be zoomed, panned and picked from.
 ///
-/// The event is painted into an image; the mouse only adds an overlay. Where painting takes long (10⁵
-/// objects) the old image is stretched while the wheel turns and painted anew when it rests.
+/// The event is painted into an image; the mouse only adds an overlay. What has changed is painted on a
+/// thread of its own, beside the frames of the 3-D views, and awaited by the paint event. Where painting
+/// takes long (10⁵ objects) the old image is stretched while the wheel turns and painted anew when it rests.
 class ProjectionView : public View {
     Q_OBJECT
 
@@ -29,7 +32,7 @@ public:
     void paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) override;
 
     const PlaneMapping &mapping() const { return m_mapping; }
-    const ProjectedGeometry &geometry() const { return m_geometry; }
+    const ProjectedGeometry &geometry() const { return *m_geometry; }
     /// What a click at a place of the widget would choose.
     Hover objectAt(QPointF pixel) const;
 
@@ -52,21 +55,26 @@ private:
     void moveTo(const PlaneMapping &mapping);
     PlaneMapping mappingIn(const QRectF &area) const; ///< the present part of the plane in another area
     void invalidate();
-    void paintLayer();
+    void beginLayer();
+    void finishLayer();
     void selectBand(bool add);
     void updateHover(QPointF pixel);
 
     const Projection m_projection;
-    ProjectedGeometry m_geometry;
+    std::shared_ptr<const ProjectedGeometry> m_geometry; // never null
     ObjectGrid m_grid;
     bool m_gridIsDue = true; // built when the mouse first asks
     PlaneMapping m_mapping;
     bool m_atHome = true; // then the mapping follows the size of the widget
 
-    QImage m_layer;
-    PlaneMapping m_layerMapping;
+    struct Layer {
+        QImage image;
+        PlaneMapping mapping;
+        double paintTime = 0; // [ms]
+    };
+    Layer m_layer;
     bool m_layerIsStale = true;
-    double m_paintTime = 0; // [ms] of the last layer
+    std::future<Layer> m_nextLayer; // valid while one is being painted; its end is awaited on destruction
     QTimer m_rest;
     QElapsedTimer m_sinceScene;
     bool m_isRough = false; // edges are not smooth until m_rest
