@@ -1,18 +1,15 @@
 #include "core/clustering/clustering.h"
 
 #include "core/clustering/catchment.h"
+#include "core/clustering/fastjet_lock.h"
 
 #include <fastjet/ClusterSequence.hh>
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 namespace quincunx {
 namespace {
-
-// FastJet counts references to its shared structures without atomics and keeps some state in statics.
-std::mutex fastjetMutex;
 
 fastjet::JetDefinition jetDefinition(const ClusteringSettings &settings) {
     const std::string &name = settings.algorithm;
@@ -77,12 +74,7 @@ Clustering cluster(const Event &event, std::span<const int> inputs, const Cluste
     if (inputs.empty())
         return result;
 
-    const std::scoped_lock lock(fastjetMutex);
-    static const bool quiet = [] {
-        fastjet::ClusterSequence::set_fastjet_banner_stream(nullptr);
-        return true;
-    }();
-    (void)quiet;
+    const auto lock = lockFastJet();
     const bool durham = settings.algorithm == "durham";
     const auto particles = pseudoJets(event, inputs);
     const fastjet::ClusterSequence sequence(particles, jetDefinition(settings));
@@ -103,6 +95,8 @@ Clustering cluster(const Event &event, std::span<const int> inputs, const Cluste
     return result;
 }
 
-std::string clusteringLibrary() { return fastjet::fastjet_version_string(); }
+std::string clusteringLibrary() {
+    return fastjet::fastjet_version_string();
+}
 
 } // namespace quincunx
