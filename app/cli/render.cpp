@@ -23,7 +23,7 @@ struct Options {
     std::string file, view, out, size = "1200x900", theme = "light";
     std::int64_t event = -1;
     int jet = 0;
-    nlohmann::json clustering, cuts, display;
+    nlohmann::json clustering, cuts, display, jetSettings, jetDisplay;
 };
 
 QSize parsedSize(const std::string &text) {
@@ -60,6 +60,8 @@ Session requestedSession(const Options &options) {
     session.clustering = ClusteringSettings::table().fromJson(options.clustering, session.clustering);
     session.cuts = CutSettings::table().fromJson(options.cuts, session.cuts);
     session.display = DisplaySettings::table().fromJson(options.display, session.display);
+    session.jetSettings = JetSettings::table().fromJson(options.jetSettings, session.jetSettings);
+    session.jetDisplay = JetDisplay::table().fromJson(options.jetDisplay, session.jetDisplay);
     return session;
 }
 
@@ -91,6 +93,7 @@ int run(const Options &options) {
 
     Document document;
     const std::unique_ptr<View> view(kind.create(document, nullptr));
+    document.watchJet(kind.workspace == "jet");
     document.load(session);
     waitUntilSettled(document);
     if (!document.scene().error.empty()) {
@@ -103,6 +106,7 @@ int run(const Options &options) {
                         "the event has " + std::to_string(document.scene().clustering->jets.size()) + " jets",
                         "choose one of these");
         document.pick({.jet = options.jet - 1}, false);
+        waitUntilSettled(document);
     }
     writeFigure(*view, QString::fromStdString(options.out), size, theme);
     return 0;
@@ -125,10 +129,13 @@ void addRender(CLI::App &app, Request &request) {
         ->check(CLI::IsMember({"light", "dark"}));
     command->add_option("--event", options->event, "Which event, counted from 0")
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--jet", options->jet, "Select this jet, counted from 1 by falling pT");
+    command->add_option("--jet", options->jet,
+                        "Choose this jet, counted from 1 by falling pT, and put it under the microscope");
     addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
     addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
     addSettingsOptions(*command, DisplaySettings::table().settings(), options->display);
+    addSettingsOptions(*command, JetSettings::table().settings(), options->jetSettings);
+    addSettingsOptions(*command, JetDisplay::table().settings(), options->jetDisplay);
     command->callback([&request, options] { request.run = [options] { return run(*options); }; });
 }
 

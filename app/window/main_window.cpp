@@ -14,6 +14,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -23,25 +24,35 @@ namespace quincunx {
 MainWindow::MainWindow(bool freshLayout)
     : m_actions(this)
     , m_sessionFiles(m_document)
-    , m_playback(m_document) {
+    , m_playback(m_document)
+    , m_jetPlayback(m_document) {
     setObjectName(QStringLiteral("main-window"));
     resize(1280, 800);
     setAcceptDrops(true);
-    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
-    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setContextMenuPolicy(Qt::NoContextMenu);
 
     m_messages = new MessageBar;
-    m_workspace = new EventsWorkspace(*this, m_document);
+    m_pages = new QStackedWidget;
+    setCentralWidget(m_pages);
     addFileActions();
     addEditActions();
     addEventActions();
+    addJetActions();
+    m_events = new EventsWorkspace(m_document);
+    m_workspaces = {m_events, new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
+                                               m_actions.find("jet.sweep-alpha"))};
+    for (Workspace *page : m_workspaces) {
+        m_pages->addWidget(page);
+        connect(page, &Workspace::hint, this, [this](const QString &text) { m_hint->setText(text); });
+    }
+    addWorkspaceActions();
     addViewActions();
     addHelpActions();
     m_actions.fill(menuBar());
-    for (View *view : m_workspace->views())
-        for (QAction *action : m_actions.viewActions())
-            view->addAction(action);
+    for (Workspace *page : m_workspaces)
+        for (View *view : page->views())
+            for (QAction *action : m_actions.viewActions())
+                view->addAction(action);
     makeToolBar();
     makeStatusBar();
 
@@ -56,10 +67,32 @@ MainWindow::MainWindow(bool freshLayout)
     if (!freshLayout) {
         const QSettings settings;
         restoreGeometry(settings.value("geometry").toByteArray());
-        restoreState(settings.value("layout").toByteArray());
-        m_messages->hide();
+        for (Workspace *page : m_workspaces)
+            page->restoreState(settings.value("layout/" + page->name()).toByteArray());
     }
-    m_workspace->activeView()->setFocus();
+    connect(&m_document, &Document::viewpointsWanted, this,
+            [this](Session &session) { session.viewpoints["workspace"] = workspace().name().toStdString(); });
+    connect(&m_document, &Document::viewpointsRestored, this, [this](const Session &session) {
+        const auto name = session.viewpoints.find("workspace");
+        if (name != session.viewpoints.end() && name->is_string())
+            showWorkspace(QString::fromStdString(name->get<std::string>()));
+    });
+    showWorkspace(m_events->name());
+}
+
+Workspace &MainWindow::workspace() const {
+    return static_cast<Workspace &>(*m_pages->currentWidget());
+}
+
+void MainWindow::showWorkspace(const QString &name) {
+    for (Workspace *page : m_workspaces)
+        if (page->name() == name) {
+            m_jetPlayback.stop();
+            m_pages->setCurrentWidget(page);
+            m_actions.find("workspace." + name)->setChecked(true);
+            page->activeView()->setFocus();
+            showPanels();
+        }
 }
 
 void MainWindow::begin(const QStringList &paths) {
@@ -77,8 +110,10 @@ void MainWindow::makeToolBar() {
     bar->setObjectName(QStringLiteral("tools"));
     bar->setMovable(false);
     bar->setIconSize({18, 18});
+    for (Workspace *page : m_workspaces)
+        bar->addAction(m_actions.find("workspace." + page->name()));
     for (const char *id :
-         {"file.open", "file.save", "", "edit.undo", "edit.redo", "", "event.previous", "event.next",
+         {"", "file.open", "file.save", "", "edit.undo", "edit.redo", "", "event.previous", "event.next",
           "event.play", "", "view.home", "view.frame", "", "file.export-figure", "view.dark"}) {
         if (*id)
             bar->addAction(m_actions.find(QLatin1String(id)));
@@ -97,10 +132,9 @@ void MainWindow::makeStatusBar() {
     m_summary->setObjectName(QStringLiteral("summary"));
     statusBar()->addWidget(m_hint, 1);
     for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
-                     &m_workspace->eventList()->searchJob()})
+                     &m_events->eventList()->searchJob()})
         statusBar()->addPermanentWidget(new JobIndicator(*job));
     statusBar()->addPermanentWidget(m_summary);
-    connect(m_workspace, &EventsWorkspace::hint, m_hint, &QLabel::setText);
     connect(&m_document, &Document::sceneChanged, this, [this] {
         const Scene &scene = m_document.scene();
         QStringList parts{m_document.formatTitle(), QString::fromStdString(scene.event->label),
@@ -150,9 +184,11 @@ void MainWindow::closeEvent(QCloseEvent *event) {
     if (!mayLoseChanges())
         return event->ignore();
     m_playback.stop();
+    m_jetPlayback.stop();
     QSettings settings;
     settings.setValue("geometry", saveGeometry());
-    settings.setValue("layout", saveState());
+    for (Workspace *page : m_workspaces)
+        settings.setValue("layout/" + page->name(), page->saveState());
     event->accept();
 }
 

@@ -2,18 +2,21 @@
 
 #include "app/actions/action_registry.h"
 #include "app/window/events_workspace.h"
+#include "app/window/jet_workspace.h"
 #include "app/window/message_bar.h"
 #include "app/window/playback.h"
 #include "app/window/session_files.h"
 #include "views/document/document.h"
+#include "views/jet/jet_playback.h"
 
 #include <QMainWindow>
 
 class QLabel;
+class QStackedWidget;
 
 namespace quincunx {
 
-/// The one window: actions, the workspace's docks, messages and the status bar around one document.
+/// The one window: actions, the workspaces, messages and the status bar around one document.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -23,7 +26,10 @@ public:
 
     Document &document() { return m_document; }
     ActionRegistry &actions() { return m_actions; }
-    EventsWorkspace &workspace() { return *m_workspace; }
+    EventsWorkspace &events() { return *m_events; }
+    /// The page that is shown.
+    Workspace &workspace() const;
+    void showWorkspace(const QString &name);
     SessionFiles &sessionFiles() { return m_sessionFiles; }
 
     /// Opens what the user named, else a first example: the window is never blank.
@@ -38,11 +44,14 @@ private:
     void addFileActions();
     void addEditActions();
     void addEventActions();
+    void addJetActions();
     void addViewActions();
+    void addWorkspaceActions();
     void addHelpActions();
     void makeToolBar();
     void makeStatusBar();
     void showRecent();
+    void showPanels();
     void updateTitle();
 
     void chooseAndOpen();
@@ -57,7 +66,10 @@ private:
     ActionRegistry m_actions;
     SessionFiles m_sessionFiles;
     Playback m_playback;
-    EventsWorkspace *m_workspace = nullptr;
+    JetPlayback m_jetPlayback;
+    std::vector<Workspace *> m_workspaces;
+    EventsWorkspace *m_events = nullptr;
+    QStackedWidget *m_pages = nullptr;
     MessageBar *m_messages = nullptr;
     QLabel *m_hint = nullptr;
     QLabel *m_summary = nullptr;

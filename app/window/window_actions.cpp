@@ -8,6 +8,7 @@
 #include "views/figure/figure.h"
 #include "views/tables/object_table.h"
 
+#include <QActionGroup>
 #include <QClipboard>
 #include <QDockWidget>
 #include <QFileDialog>
@@ -42,10 +43,10 @@ void MainWindow::addFileActions() {
                    tr("Write a view as PNG, SVG or PDF"), QKeySequence("Ctrl+E"), "export"},
                   [this] { exportFigure(); });
     m_actions.add({"file.export-jets", "File", tr("Export &jets…"), tr("Write the table of jets as CSV")},
-                  [this] { exportTable(m_workspace->jetTable()->toCsv(), "jets.csv"); });
+                  [this] { exportTable(m_events->jetTable()->toCsv(), "jets.csv"); });
     m_actions.add({"file.export-particles", "File", tr("Export &particles…"),
                    tr("Write the table of particles as CSV")},
-                  [this] { exportTable(m_workspace->particleTable()->toCsv(), "particles.csv"); });
+                  [this] { exportTable(m_events->particleTable()->toCsv(), "particles.csv"); });
     m_actions.add({"file.quit", "|File", tr("&Quit"), tr("Close the window"), QKeySequence::Quit},
                   [this] { close(); });
 }
@@ -106,17 +107,58 @@ void MainWindow::addEventActions() {
     });
 }
 
+void MainWindow::addJetActions() {
+    auto add = [this](ActionDescription description, auto handler) {
+        description.viewsOnly = true;
+        return m_actions.add(description, handler);
+    };
+    add({"jet.previous", "Jet", tr("&Previous jet"), tr("Put the next harder jet under the microscope"),
+         QKeySequence("PgUp")},
+        [this] { m_document.showJet(m_document.session().jet - 1); });
+    add({"jet.next", "Jet", tr("&Next jet"), tr("Put the next softer jet under the microscope"),
+         QKeySequence("PgDown")},
+        [this] { m_document.showJet(m_document.session().jet + 1); });
+    QAction *play = m_actions.add({"jet.play-clustering", "|Jet", tr("Play &clustering"),
+                                   tr("Watch the constituents merge into one jet, in all views"),
+                                   QKeySequence("Ctrl+K"), "play"},
+                                  [this] { m_jetPlayback.toggleClustering(); });
+    QAction *sweep = m_actions.add({"jet.sweep-alpha", "Jet", tr("&Sweep α"),
+                                    tr("Let α go from anti-kT to kT and back, until stopped"),
+                                    QKeySequence("Ctrl+Shift+K"), "play"},
+                                   [this] { m_jetPlayback.toggleSweep(); });
+    connect(&m_jetPlayback, &JetPlayback::clusteringToggled, play, [play](bool playing) {
+        play->setText(playing ? tr("Stop &clustering") : tr("Play &clustering"));
+    });
+    connect(&m_jetPlayback, &JetPlayback::sweepToggled, sweep,
+            [sweep](bool playing) { sweep->setText(playing ? tr("&Stop sweeping α") : tr("&Sweep α")); });
+}
+
+void MainWindow::addWorkspaceActions() {
+    auto *pages = new QActionGroup(this);
+    for (Workspace *page : m_workspaces) {
+        const auto number = QString::number(pages->actions().size() + 1);
+        QAction *action =
+            m_actions.addToggle({"workspace." + page->name(), "View", page->title(),
+                                 tr("Show the page %1").arg(page->title()), QKeySequence("Ctrl+" + number)},
+                                [this, page](bool on) {
+                                    if (on)
+                                        showWorkspace(page->name());
+                                });
+        pages->addAction(action);
+    }
+}
+
 void MainWindow::addViewActions() {
-    m_actions.add({"view.home", "View", tr("&Home"), tr("Everything in sight again, in every view"),
+    m_actions.add({"view.home", "|View", tr("&Home"), tr("Everything in sight again, in every view"),
                    QKeySequence("Ctrl+0"), "home"},
                   [this] {
-                      for (View *view : m_workspace->views())
+                      for (View *view : workspace().views())
                           view->home();
                   });
     m_actions.add({"view.frame", "View", tr("&Frame selection"), tr("Move every view to what is selected"),
                    QKeySequence("Ctrl+F"), "frame"},
                   [this] {
-                      for (View *view : m_workspace->views())
+                      for (View *view : workspace().views())
                           view->frameSelection();
                   });
     QAction *dark = m_actions.addToggle({"view.dark", "|View", tr("&Dark theme"), tr("Dark or light colours"),
@@ -126,12 +168,10 @@ void MainWindow::addViewActions() {
     m_actions.addToggle(
         {"view.full-screen", "View", tr("F&ull screen"), tr("Use the whole screen"), QKeySequence("F11")},
         [this](bool on) { on ? showFullScreen() : showNormal(); });
-    QAction *panels = m_actions.add({"view.panels", "|View", tr("&Panels"), tr("Show or hide panels")}, {});
-    panels->setMenu(new QMenu(this));
-    for (QDockWidget *dock : m_workspace->docks())
-        panels->menu()->addAction(dock->toggleViewAction());
+    m_actions.add({"view.panels", "|View", tr("&Panels"), tr("Show or hide panels")}, {})
+        ->setMenu(new QMenu(this));
     m_actions.add({"view.reset-layout", "View", tr("&Reset layout"), tr("Every panel at its first place")},
-                  [this] { m_workspace->resetLayout(); });
+                  [this] { workspace().resetLayout(); });
 }
 
 void MainWindow::addHelpActions() {
@@ -171,7 +211,7 @@ bool MainWindow::save(bool askForName) {
 }
 
 void MainWindow::exportFigure() {
-    ExportDialog dialog(m_workspace->views(), m_workspace->activeView(), this);
+    ExportDialog dialog(workspace().views(), workspace().activeView(), this);
     if (dialog.exec() != QDialog::Accepted)
         return;
     try {
@@ -183,7 +223,7 @@ void MainWindow::exportFigure() {
 
 void MainWindow::copyFigure() {
     try {
-        View *view = m_workspace->activeView();
+        View *view = workspace().activeView();
         QGuiApplication::clipboard()->setImage(view->picture(view->size() * 2, Theme::light()));
     } catch (const Error &error) {
         m_messages->showError(error);
@@ -206,6 +246,13 @@ void MainWindow::exportTable(const QString &csv, const QString &suggestion) {
 void MainWindow::wear(bool dark) {
     ThemeSwitch::instance().wear(dark ? Theme::darkTheme() : Theme::light());
     QSettings().setValue("dark", dark);
+}
+
+void MainWindow::showPanels() {
+    QMenu *menu = m_actions.find("view.panels")->menu();
+    menu->clear();
+    for (QDockWidget *dock : workspace().docks())
+        menu->addAction(dock->toggleViewAction());
 }
 
 void MainWindow::showRecent() {

@@ -23,9 +23,10 @@ struct Setting {
     std::string help = {};  ///< one sentence
     double minimum = -std::numeric_limits<double>::infinity();
     double maximum = std::numeric_limits<double>::infinity();
-    double step = 0;                       ///< of a spin box or slider; 0: the panel chooses
-    std::vector<std::string> choices = {}; ///< of a Choice, as written in files
-    std::vector<std::string> titles = {};  ///< of a Choice, as shown; empty: as `choices`
+    double step = 0;                                        ///< of a spin box or slider; 0: the panel chooses
+    std::vector<std::string> choices = {};                  ///< of a Choice, as written in files
+    std::vector<std::string> titles = {};                   ///< of a Choice, as shown; empty: as `choices`
+    std::vector<std::pair<double, std::string>> marks = {}; ///< values with a name, to which a slider snaps
 
     // Filled in by SettingsTable::add
     Kind kind = Kind::Real;

@@ -12,7 +12,12 @@ constexpr const char *magic = "quincunx-session";
 
 /// migrations[v − 1] turns a document of version v into one of version v + 1. The present version is one
 /// more than there are migrations.
-const std::vector<void (*)(json &)> migrations = {};
+const std::vector<void (*)(json &)> migrations = {
+    // 2: the jet under the microscope
+    [](json &document) {
+        document["jet"] = {{"index", 0}, {"settings", json::object()}, {"display", json::object()}};
+    },
+};
 const int presentVersion = static_cast<int>(migrations.size()) + 1;
 
 std::vector<int> indices(const json &list, const std::string &name) {
@@ -37,10 +42,14 @@ Session read(const json &document, const std::string &name) {
     session.display = DisplaySettings::table().fromJson(document.at("display"));
     session.selection.particles = indices(document.at("selection").at("particles"), name);
     session.selection.jets = indices(document.at("selection").at("jets"), name);
+    const json &jet = document.at("jet");
+    session.jet = jet.at("index").get<int>();
+    session.jetSettings = JetSettings::table().fromJson(jet.at("settings"));
+    session.jetDisplay = JetDisplay::table().fromJson(jet.at("display"));
     session.viewpoints = document.at("viewpoints");
     if (session.file < -1 || session.file >= static_cast<int>(session.files.size()) || session.event < 0 ||
-        !session.viewpoints.is_object())
-        throw Error("cannot open session '" + name + "'", "it names a file or event that it does not list",
+        session.jet < 0 || !session.viewpoints.is_object())
+        throw Error("cannot open session '" + name + "'", "it names a file, event or jet that cannot be",
                     "open the event files themselves");
     return session;
 }
@@ -58,6 +67,10 @@ nlohmann::ordered_json toJson(const Session &session) {
             {"cuts", CutSettings::table().toJson(session.cuts)},
             {"display", DisplaySettings::table().toJson(session.display)},
             {"selection", {{"particles", session.selection.particles}, {"jets", session.selection.jets}}},
+            {"jet",
+             {{"index", session.jet},
+              {"settings", JetSettings::table().toJson(session.jetSettings)},
+              {"display", JetDisplay::table().toJson(session.jetDisplay)}}},
             {"viewpoints", session.viewpoints}};
 }
 

@@ -3,6 +3,8 @@
 #include "core/clustering/clustering.h"
 #include "core/event/cuts.h"
 #include "core/session/display_settings.h"
+#include "core/session/jet_display.h"
+#include "core/substructure/jet_settings.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,6 +34,10 @@ struct Session {
     CutSettings cuts;
     DisplaySettings display;
     Selection selection;
+    int jet =
+        0; ///< index of the jet under the microscope: the one chosen last, the hardest after new clustering
+    JetSettings jetSettings;
+    JetDisplay jetDisplay;
     nlohmann::json viewpoints =
         nlohmann::json::object(); ///< view name → camera or zoom, as the view writes it
 

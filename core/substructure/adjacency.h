@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/event/four_momentum.h"
+#include "core/substructure/angular_distance.h"
 
 #include <Eigen/Core>
 
@@ -8,10 +9,6 @@
 #include <vector>
 
 namespace quincunx {
-
-/// How the angle enters d_ij: FastJet's ΔR²/R², or ΔR/R of Henrion et al. 2017 (*Neural Message Passing for
-/// Jet Physics*).
-enum class AngularDistance { Squared, Linear };
 
 /// The adjacency matrices d^α of a jet, quick to ask for one α after the other.
 ///

@@ -11,7 +11,8 @@ const SettingsTable<JetSettings> &JetSettings::table() {
                                                "0 Cambridge/Aachen, 1 kT.",
                                        .minimum = -1,
                                        .maximum = 1,
-                                       .step = 0.01})
+                                       .step = 0.01,
+                                       .marks = {{-1, "anti-kT"}, {0, "C/A"}, {1, "kT"}}})
             .add(&JetSettings::angular,
                  {.name = "angular",
                   .label = "Angle enters as",

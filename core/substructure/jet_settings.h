@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/settings.h"
-#include "core/substructure/adjacency.h"
+#include "core/substructure/angular_distance.h"
 
 namespace quincunx {
 

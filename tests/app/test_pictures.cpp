@@ -59,7 +59,9 @@ private Q_SLOTS:
         const auto path = test::examplesDir() / "boosted_top_event.dat";
         QUINCUNX_NEED(path);
         Document document;
-        const std::unique_ptr<View> drawn(viewKinds().at(view.toStdString()).create(document, nullptr));
+        const ViewKind &kind = viewKinds().at(view.toStdString());
+        const std::unique_ptr<View> drawn(kind.create(document, nullptr));
+        document.watchJet(kind.workspace == "jet");
         Session session;
         session.files = {path.string()};
         session.file = 0;
@@ -68,6 +70,7 @@ private Q_SLOTS:
         document.load(session);
         QTRY_VERIFY(document.isSettled());
         document.pick({.jet = 1}, false);
+        QTRY_VERIFY(document.isSettled());
         const QImage picture = drawn->picture(size, dark ? Theme::darkTheme() : Theme::light())
                                    .convertToFormat(QImage::Format_RGB32);
         QCOMPARE(picture.size(), size);

@@ -163,20 +163,20 @@ private Q_SLOTS:
         QCOMPARE(chosen.particles, constituents);
 
         // Tables follow ...
-        JetTable *jets = m_window->workspace().jetTable();
+        JetTable *jets = m_window->events().jetTable();
         int chosenRows = 0;
         for (int row = 0; row < jets->model()->rowCount(); ++row)
             chosenRows += jets->isChosen(row);
         QCOMPARE(chosenRows, 1);
         // ... and every view draws it: its picture differs from the one without a selection.
         std::map<QString, QImage> with;
-        for (View *each : m_window->workspace().views())
+        for (View *each : m_window->events().views())
             with[each->name()] = each->picture({400, 300}, Theme::light());
         trigger("edit.clear-selection");
         QVERIFY(document().session().selection.empty());
         for (int row = 0; row < jets->model()->rowCount(); ++row)
             QVERIFY(!jets->isChosen(row));
-        for (View *each : m_window->workspace().views())
+        for (View *each : m_window->events().views())
             QVERIFY2(with[each->name()] != each->picture({400, 300}, Theme::light()),
                      qPrintable(each->name()));
         trigger("edit.undo");
@@ -305,7 +305,7 @@ private Q_SLOTS:
             }
         trigger("view.reset-layout");
         QTest::qWait(100);
-        for (QDockWidget *dock : m_window->workspace().docks())
+        for (QDockWidget *dock : m_window->events().docks())
             QVERIFY2(!dock->isFloating() && !dock->isHidden(), qPrintable(dock->objectName()));
     }
 };

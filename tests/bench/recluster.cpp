@@ -42,7 +42,7 @@ std::vector<Figure> recluster() {
     // From the change of the slider until every view, 3-D included, has drawn the new jets.
     std::vector<double> times, plain;
     std::vector<RenderWidget *> surfaces;
-    for (View *view : window.workspace().views())
+    for (View *view : window.events().views())
         if (auto *surface = view->findChild<RenderWidget *>())
             surfaces.push_back(surface);
     for (int i = 0; i < 40; ++i) {

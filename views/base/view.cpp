@@ -18,9 +18,9 @@ View::View(QString name, Document &document, QWidget *parent)
     connect(&document, &Document::playbackChanged, this, [this] { note(PlaybackChange); });
     connect(&ThemeSwitch::instance(), &ThemeSwitch::changed, this, [this] { note(ThemeChange); });
     connect(&document, &Document::viewpointsWanted, this,
-            [this](Session &session) { session.viewpoints[m_name.toStdString()] = viewpoint(); });
+            [this](Session &session) { session.viewpoints[objectName().toStdString()] = viewpoint(); });
     connect(&document, &Document::viewpointsRestored, this, [this](const Session &session) {
-        const auto found = session.viewpoints.find(m_name.toStdString());
+        const auto found = session.viewpoints.find(objectName().toStdString());
         if (found == session.viewpoints.end())
             return home();
         try {

@@ -23,11 +23,13 @@ public:
         SelectionChange = 4,
         HoverChange = 8,
         PlaybackChange = 16,
-        ThemeChange = 32
+        ThemeChange = 32,
+        JetChange = 64 ///< the jet under the microscope, or how it is shown; for a JetView only
     };
     Q_DECLARE_FLAGS(Changes, Change)
 
-    /// \param name of the view in the registry; its viewpoint is kept in the session under it.
+    /// \param name of the view in the registry. Its viewpoint is kept in the session under its object name,
+    /// which is the same unless a window has two views of a kind.
     View(QString name, Document &document, QWidget *parent = nullptr);
 
     const QString &name() const { return m_name; }
@@ -68,10 +70,10 @@ protected:
     QString emptyMessage() const;
     /// Brings everything up to date now, visible or not: for pictures.
     void refreshNow();
-
-private:
+    /// Something has changed: refresh() follows, at once if the view is visible.
     void note(Changes changes);
 
+private:
     QString m_name;
     Document &m_document;
     Changes m_due = Changes(SceneChange | DisplayChange | SelectionChange | PlaybackChange | ThemeChange);

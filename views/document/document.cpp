@@ -1,5 +1,6 @@
 #include "views/document/document.h"
 
+#include "views/document/scene_maker.h"
 #include "views/document/session_step.h"
 
 #include <QFileInfo>
@@ -8,20 +9,6 @@
 
 namespace quincunx {
 namespace {
-
-bool sameEvent(const Session &a, const Session &b) {
-    const bool noneA = a.file < 0, noneB = b.file < 0;
-    if (noneA || noneB)
-        return noneA && noneB;
-    return a.path() == b.path() && a.event == b.event;
-}
-
-bool sameScene(const Session &a, const Session &b) {
-    // Catchments are found only when they are drawn.
-    const bool catchments = (a.display.jetShape == DisplaySettings::JetShape::Catchment) ==
-                            (b.display.jetShape == DisplaySettings::JetShape::Catchment);
-    return sameEvent(a, b) && a.clustering == b.clustering && a.cuts == b.cuts && catchments;
-}
 
 void toggle(std::vector<int> &sorted, int value) {
     const auto place = std::ranges::lower_bound(sorted, value);
@@ -104,9 +91,15 @@ void Document::change(const QString &text, const std::function<void(Session &)> 
     edit(after);
     if (after == m_session)
         return;
-    // Jets are numbered anew when the clustering or the cuts change; the chosen particles stay.
-    if (!sameScene(after, m_session))
+    if (!sameJets(after, m_session)) {
+        // Jets are numbered anew when the clustering or the cuts change; the chosen particles stay.
         after.selection.jets.clear();
+        after.jet = 0;
+    } else if (const auto &chosen = after.selection.jets; chosen != m_session.selection.jets &&
+                                                          !chosen.empty() &&
+                                                          !std::ranges::binary_search(chosen, after.jet)) {
+        after.jet = chosen.front();
+    }
     m_undoStack.push(new SessionStep(*this, text, m_session, after, gesture, m_gestureNumber));
 }
 
@@ -155,6 +148,18 @@ void Document::pick(const Hover &target, bool add) {
         toggle(selection.particles, target.particle);
     }
     select(std::move(selection));
+}
+
+void Document::showJet(int jet) {
+    const int last = std::max(0, static_cast<int>(scene().clustering->jets.size()) - 1);
+    change(tr("Look at jet %1").arg(jet + 1),
+           [&](Session &session) { session.jet = std::clamp(jet, 0, last); });
+}
+
+void Document::watchJet(bool watched) {
+    m_jetWatched = watched;
+    if (sceneIsDue())
+        requestScene();
 }
 
 std::shared_ptr<EventFile> Document::eventFile() const {
@@ -206,17 +211,26 @@ Session Document::sessionToSave() {
 void Document::apply(const Session &session) {
     const Session before = std::exchange(m_session, session);
     const bool files = before.files != m_session.files || before.file != m_session.file;
-    if (!sameScene(before, m_session) || files)
+    if (!sameJets(before, m_session) || files)
         m_hover = {};
     Q_EMIT sessionChanged();
     if (files)
         Q_EMIT filesChanged();
     if (before.display != m_session.display)
         Q_EMIT displayChanged();
-    if (!sameScene(m_sceneSession, m_session) || m_sceneJob.isRunning())
+    if (before.jetDisplay != m_session.jetDisplay)
+        Q_EMIT jetChanged();
+    if (sceneIsDue() || m_sceneJob.isRunning())
         requestScene();
     if (before.selection != m_session.selection)
         Q_EMIT selectionChanged();
+}
+
+bool Document::sceneIsDue() const {
+    if (!sameJets(m_sceneSession, m_session))
+        return true;
+    const bool wanted = m_jetWatched || m_session.jetDisplay.branches > 1;
+    return wanted && (!sameJet(m_sceneSession, m_session) || (!m_scene->jet && m_scene->jetError.empty()));
 }
 
 void Document::requestScene() {
@@ -226,9 +240,9 @@ void Document::requestScene() {
         OpenFile opened; // set if the file had to be opened first: after loading a session or redoing an open
     };
     std::shared_ptr<EventFile> file = eventFile();
-    const bool same = sameEvent(m_sceneSession, session) && m_scene->error.empty();
+    SceneOrder order{session, m_jetWatched || session.jetDisplay.branches > 1, m_sceneSession, m_scene};
     m_sceneJob.start<Made>(
-        [session, file, previous = m_scene, same](const JobProgress &progress) {
+        [session, file, order](const JobProgress &progress) {
             Made made;
             std::shared_ptr<EventFile> events = file;
             try {
@@ -237,7 +251,7 @@ void Document::requestScene() {
                     events = std::move(opened.file);
                     made.opened = {events, QString::fromStdString(opened.format->title)};
                 }
-                made.scene = makeScene(session, events, previous, same, progress);
+                made.scene = makeScene(order, events.get(), progress);
             } catch (const Error &error) {
                 auto empty = std::make_shared<Scene>();
                 empty->error = error.what();
@@ -258,9 +272,15 @@ void Document::requestScene() {
 }
 
 void Document::takeScene(std::shared_ptr<const Scene> scene, const Session &session) {
-    m_scene = std::move(scene);
+    const auto before = std::exchange(m_scene, std::move(scene));
     m_sceneSession = session;
-    Q_EMIT sceneChanged();
+    const bool sameParticles = before->event == m_scene->event && before->clustering == m_scene->clustering &&
+                               before->branchOfParticle == m_scene->branchOfParticle &&
+                               before->error == m_scene->error;
+    if (!sameParticles)
+        Q_EMIT sceneChanged();
+    if (!sameParticles || before->jet != m_scene->jet || before->jetError != m_scene->jetError)
+        Q_EMIT jetChanged();
     indexInBackground();
     if (isSettled())
         Q_EMIT settled();
@@ -270,40 +290,6 @@ void Document::giveUp(const Error &error) {
     Q_EMIT failed(error);
     if (isSettled())
         Q_EMIT settled();
-}
-
-std::shared_ptr<const Scene> Document::makeScene(const Session &session, std::shared_ptr<EventFile> file,
-                                                 std::shared_ptr<const Scene> previous, bool sameEvent,
-                                                 const Progress &progress) {
-    auto scene = std::make_shared<Scene>();
-    scene->clusteringUsed = session.clustering;
-    scene->cutsUsed = session.cuts;
-    if (!file)
-        return scene;
-    if (sameEvent && previous) {
-        scene->event = previous->event;
-        scene->pt = previous->pt;
-        scene->eta = previous->eta;
-        scene->phi = previous->phi;
-    } else {
-        scene->event = std::make_shared<Event>(file->read(static_cast<std::size_t>(session.event)));
-        for (const Particle &particle : scene->event->particles) {
-            scene->pt.push_back(particle.momentum.pt());
-            scene->eta.push_back(particle.momentum.eta());
-            scene->phi.push_back(particle.momentum.phi());
-        }
-    }
-    progress.check();
-    scene->visible = passing(*scene->event, session.cuts);
-    ClusteringSettings clustering = session.clustering;
-    clustering.areas |= session.display.jetShape == DisplaySettings::JetShape::Catchment;
-    try {
-        scene->clustering = std::make_shared<Clustering>(cluster(
-            *scene->event, clusteringInputs(*scene->event, session.cuts), clustering, session.cuts.jetPt));
-    } catch (const Error &error) {
-        scene->error = error.what(); // the particles are still worth seeing
-    }
-    return scene;
 }
 
 void Document::indexInBackground() {

@@ -45,6 +45,12 @@ public:
     void select(Selection selection);
     /// Chooses a jet with its constituents, or a particle; `add` toggles it in the present selection.
     void pick(const Hover &target, bool add);
+    /// Puts another jet under the microscope; it need not be chosen.
+    void showJet(int jet);
+
+    /// Whether somebody looks at the jet under the microscope: scene() has no analysis of it otherwise,
+    /// unless its branches have colours.
+    void watchJet(bool watched);
 
     /// The file shown, nullptr if none is open; shared with workers.
     std::shared_ptr<EventFile> eventFile() const;
@@ -73,7 +79,9 @@ Q_SIGNALS:
     void sessionChanged(); ///< any part of session(); before the scene follows
     void filesChanged();   ///< the files or which is shown
     void eventCountChanged();
-    void sceneChanged();
+    void sceneChanged(); ///< the event, its jets or the colours that its particles have
+    void jetChanged();   ///< the jet under the microscope or how it is shown; after sceneChanged() if that
+                         ///< changes too
     void selectionChanged();
     void displayChanged();
     void hoverChanged();
@@ -100,15 +108,14 @@ private:
     void takeScene(std::shared_ptr<const Scene> scene, const Session &session);
     void giveUp(const Error &error);
     void indexInBackground();
-    static std::shared_ptr<const Scene> makeScene(const Session &session, std::shared_ptr<EventFile> file,
-                                                  std::shared_ptr<const Scene> previous, bool sameEvent,
-                                                  const Progress &progress);
+    bool sceneIsDue() const;
 
     Session m_session;
     std::shared_ptr<const Scene> m_scene = std::make_shared<Scene>();
     Session m_sceneSession; // what m_scene was made from
     QUndoStack m_undoStack;
     int m_gestureNumber = 0;
+    bool m_jetWatched = false;
     std::map<std::string, OpenFile> m_open; // by path; kept while undo may come back to it
     std::string m_indexing;                 // path
     Hover m_hover;

@@ -6,6 +6,8 @@
 
 namespace quincunx {
 
+struct JetAnalysis;
+
 /// What the views draw: one event with the jets found in it. Immutable, made on a worker from a Session,
 /// handed to the views as a whole so that they never show two states at once.
 struct Scene {
@@ -15,6 +17,14 @@ struct Scene {
     std::vector<double> pt, eta, phi; ///< of every particle of the event [GeV, –, (−π, π]], computed once
     ClusteringSettings clusteringUsed; ///< what the jets were found with
     CutSettings cutsUsed;
+    std::shared_ptr<const JetAnalysis> jet; ///< the jet under the microscope; null if there is none
+    std::string jetError;                   ///< why there is none, else empty
+    /// Of each particle, the branch of that jet that it belongs to, −1 if to none; empty while all are
+    /// merged.
+    std::vector<int> branchOfParticle;
+    int branchOf(std::size_t particle) const {
+        return particle < branchOfParticle.size() ? branchOfParticle[particle] : -1;
+    }
     std::string error; ///< why there is no event or no jets, else empty
 };
 

@@ -14,6 +14,8 @@ int keyOf(const Scene &scene, DisplaySettings::Colour colour, std::size_t partic
     const Particle &p = scene.event->particles[particle];
     switch (colour) {
     case DisplaySettings::Colour::Jet: {
+        if (const int branch = scene.branchOf(particle); branch >= 0)
+            return -2 - branch; // apart from the jets
         const auto &jets = scene.clustering->jetOfParticle;
         return particle < jets.size() ? jets[particle] : -1;
     }

@@ -1,38 +1,10 @@
 #include "views/settings/event_settings_panels.h"
 
-#include "views/document/document.h"
-#include "views/settings/settings_panel.h"
+#include "views/settings/bound_panel.h"
 
 namespace quincunx {
-namespace {
-
-/// Binds a panel to one settings struct of the session.
-template <class S>
-SettingsPanel *bind(Document &document, S Session::*member, const QString &step) {
-    auto *panel = new SettingsPanel(S::table().settings());
-    auto show = [panel, &document, member] {
-        panel->setValues(S::table().toJson(document.session().*member));
-    };
-    QObject::connect(&document, &Document::sessionChanged, panel, show);
-    QObject::connect(
-        panel, &SettingsPanel::edited, &document,
-        [&document, member, step](const QString &name, const nlohmann::json &value) {
-            document.change(
-                step,
-                [&](Session &session) {
-                    session.*member = S::table().fromJson({{name.toStdString(), value}}, session.*member);
-                },
-                name);
-        });
-    QObject::connect(panel, &SettingsPanel::editingFinished, &document, &Document::endGesture);
-    show();
-    return panel;
-}
-
-} // namespace
-
 QWidget *makeClusteringPanel(Document &document) {
-    SettingsPanel *panel = bind(document, &Session::clustering, QObject::tr("Change clustering"));
+    SettingsPanel *panel = boundPanel(document, &Session::clustering, QObject::tr("Change clustering"));
     auto showUsed = [panel, &document] {
         std::vector<std::string> names = clusterings().at(document.session().clustering.algorithm).settings;
         names.push_back("algorithm");
@@ -44,7 +16,7 @@ QWidget *makeClusteringPanel(Document &document) {
 }
 
 QWidget *makeCutsPanel(Document &document) {
-    SettingsPanel *panel = bind(document, &Session::cuts, QObject::tr("Change cuts"));
+    SettingsPanel *panel = boundPanel(document, &Session::cuts, QObject::tr("Change cuts"));
     // Only the cuts that the event at hand can feel.
     auto showUsed = [panel, &document] {
         std::vector<std::string> names = {"ptmin", "max-eta"};
@@ -70,7 +42,7 @@ QWidget *makeCutsPanel(Document &document) {
 }
 
 QWidget *makeDisplayPanel(Document &document) {
-    return bind(document, &Session::display, QObject::tr("Change display"));
+    return boundPanel(document, &Session::display, QObject::tr("Change display"));
 }
 
 } // namespace quincunx

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,14 @@ QString richLabel(const Setting &setting) {
 
 double stepOf(const Setting &setting) {
     return setting.step > 0 ? setting.step : setting.kind == Setting::Kind::Integer ? 1 : 0.1;
+}
+
+/// `value`, or a mark that is no farther away than `reach`.
+double snapped(double value, const std::vector<std::pair<double, std::string>> &marks, double reach) {
+    for (const auto &[mark, name] : marks)
+        if (std::fabs(value - mark) <= reach)
+            return mark;
+    return value;
 }
 
 int decimals(double step) {
@@ -92,8 +101,11 @@ SettingsPanel::Control SettingsPanel::makeNumber(const Setting &setting) {
     const double step = stepOf(setting);
     const bool integer = setting.kind == Setting::Kind::Integer;
     auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *lines = new QVBoxLayout(row);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(2);
+    auto *layout = new QHBoxLayout;
+    lines->addLayout(layout);
 
     auto *box = new QDoubleSpinBox;
     box->setObjectName(text(setting.name));
@@ -120,17 +132,21 @@ SettingsPanel::Control SettingsPanel::makeNumber(const Setting &setting) {
         slider->setRange(0, static_cast<int>(std::lround(steps)));
         slider->setMinimumWidth(50);
         layout->addWidget(slider, 1);
-        connect(slider, &QSlider::valueChanged, this,
-                [=, this, name = text(setting.name), minimum = setting.minimum](int at) {
-                    const QSignalBlocker quiet(box);
-                    box->setValue(minimum + at * step);
-                    Q_EMIT edited(name, toJson(box->value()));
-                    if (!slider->isSliderDown())
-                        Q_EMIT editingFinished();
-                });
+        connect(
+            slider, &QSlider::valueChanged, this,
+            [=, this, name = text(setting.name), minimum = setting.minimum, marks = setting.marks](int at) {
+                const QSignalBlocker quiet(box);
+                const double value = minimum + at * step;
+                box->setValue(slider->isSliderDown() ? snapped(value, marks, 0.02 * steps * step) : value);
+                Q_EMIT edited(name, toJson(box->value()));
+                if (!slider->isSliderDown())
+                    Q_EMIT editingFinished();
+            });
         connect(slider, &QSlider::sliderReleased, this, &SettingsPanel::editingFinished);
     }
     layout->addWidget(box, slider ? 0 : 1);
+    if (!setting.marks.empty())
+        lines->addWidget(makeMarks(setting, box));
     auto show = [=, minimum = setting.minimum](const nlohmann::json &value) {
         const QSignalBlocker quietBox(box);
         box->setValue(value.get<double>());
@@ -145,6 +161,23 @@ SettingsPanel::Control SettingsPanel::makeNumber(const Setting &setting) {
         Q_EMIT editingFinished();
     });
     return {row, nullptr, show};
+}
+
+QWidget *SettingsPanel::makeMarks(const Setting &setting, QDoubleSpinBox *box) {
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    for (const auto &[value, name] : setting.marks) {
+        auto *button = new QToolButton;
+        button->setText(text(name));
+        button->setObjectName(text(setting.name + "-" + name));
+        button->setToolTip(QStringLiteral("%1 = %2").arg(text(setting.label)).arg(value));
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        connect(button, &QToolButton::clicked, box, [box, mark = value] { box->setValue(mark); });
+        layout->addWidget(button);
+    }
+    return row;
 }
 
 void SettingsPanel::setValues(const nlohmann::json &values) {

@@ -6,12 +6,12 @@
 
 #include <map>
 
-class QFormLayout;
+class QDoubleSpinBox;
 
 namespace quincunx {
 
 /// Controls made from the description of a settings struct: a slider with a box for numbers with two
-/// bounds, a box for others, a list for choices, a tick for toggles.
+/// bounds and a button for each of its marks, a box for others, a list for choices, a tick for toggles.
 class SettingsPanel : public QWidget {
     Q_OBJECT
 
@@ -38,6 +38,7 @@ private:
     Control makeChoice(const Setting &setting);
     Control makeToggle(const Setting &setting);
     Control makeNumber(const Setting &setting);
+    QWidget *makeMarks(const Setting &setting, QDoubleSpinBox *box);
 
     std::map<std::string, Control> m_controls;
 };

@@ -32,6 +32,14 @@ Session everythingChanged() {
                        .fileJets = true,
                        .labels = false};
     session.selection = {{1, 5, 9}, {0, 2}};
+    session.jet = 3;
+    session.jetSettings = {.alpha = -0.5, .angular = AngularDistance::Linear, .zCut = 0.2, .beta = 2};
+    session.jetDisplay = {.branches = 12,
+                          .rowOrder = JetDisplay::RowOrder::Angle,
+                          .matrixScale = JetDisplay::MatrixScale::Softmax,
+                          .nodeHeight = JetDisplay::NodeHeight::Step,
+                          .lund = JetDisplay::Lund::Secondary,
+                          .image = JetDisplay::Image::Aligned};
     session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
     return session;
 }
@@ -56,6 +64,17 @@ private Q_SLOTS:
             }
         QVERIFY(looksLikeSession(toJson(everythingChanged()).dump(1).substr(0, 512)));
         QVERIFY(!looksLikeSession("1 2 3 4"));
+    }
+
+    void olderVersions() {
+        json first = toJson(everythingChanged());
+        first["version"] = 1; // knew of no jet under the microscope
+        first.erase("jet");
+        Session expected = everythingChanged();
+        expected.jet = 0;
+        expected.jetSettings = {};
+        expected.jetDisplay = {};
+        QVERIFY(sessionFromJson(first.dump(), "test") == expected);
     }
 
     void refusals_data() {

@@ -1,0 +1,39 @@
+#include "app/window/jet_workspace.h"
+
+#include "views/jet/jet_controls.h"
+
+#include <QDockWidget>
+
+namespace quincunx {
+
+JetWorkspace::JetWorkspace(Document &document, QAction *play, QAction *sweep)
+    : Workspace(QStringLiteral("jet"), tr("Jet"), document) {
+    addDock("jet-controls", tr("Jet"), scrolling(new JetControls(document, play, sweep)));
+    addGuest("lego");
+    addGuest("3d");
+    dock("jet-controls")->setMaximumWidth(widestColumn);
+    resetLayout();
+}
+
+void JetWorkspace::arrange() {
+    // Controls | constituents, matrix, lego or 3-D above tree, Lund plane, image or substructure
+    addDockWidget(Qt::LeftDockWidgetArea, dock("jet-controls"));
+    addDockWidget(Qt::RightDockWidgetArea, dock("jet-lego"));
+    QDockWidget *last = dock("jet-lego");
+    for (QDockWidget *each : docks())
+        if (each != last && each != dock("jet-controls"))
+            splitDockWidget(last, each, Qt::Horizontal);
+    showAll();
+}
+
+void JetWorkspace::showEvent(QShowEvent *event) {
+    Workspace::showEvent(event);
+    document().watchJet(true);
+}
+
+void JetWorkspace::hideEvent(QHideEvent *event) {
+    Workspace::hideEvent(event);
+    document().watchJet(false);
+}
+
+} // namespace quincunx
