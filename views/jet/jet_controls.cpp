@@ -46,7 +46,7 @@ JetControls::JetControls(Document &document, QAction *play, QAction *sweep, QWid
 
     auto *form = new QFormLayout;
     form->setContentsMargins(8, 8, 8, 0);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Jet"), m_jets);
     form->addRow(tr("Merges"), makeMergeRow(play));
 

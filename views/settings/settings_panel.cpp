@@ -48,7 +48,7 @@ SettingsPanel::SettingsPanel(const std::vector<Setting> &settings, QWidget *pare
     auto *form = new QFormLayout(this);
     form->setContentsMargins(8, 8, 8, 8);
     form->setVerticalSpacing(6);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     for (const Setting &setting : settings) {
         Control control = setting.kind == Setting::Kind::Choice   ? makeChoice(setting)
                           : setting.kind == Setting::Kind::Toggle ? makeToggle(setting)

@@ -44,8 +44,10 @@ QColor particleColour(const Theme &theme, const Scene &scene, DisplaySettings::C
     const auto i = static_cast<std::size_t>(particle);
     switch (by) {
     case DisplaySettings::Colour::Jet: {
-        if (const int branch = scene.branchOf(i); branch >= 0)
-            return jetColour(theme, branch);
+        if (!scene.branchOfParticle.empty()) { // one jet is being taken apart: the others step back
+            const int branch = scene.branchOf(i);
+            return branch < 0 ? theme.unclustered : jetColour(theme, branch);
+        }
         const auto &jets = scene.clustering->jetOfParticle;
         const int jet = i < jets.size() ? jets[i] : -1;
         return jet < 0 ? theme.unclustered : jetColour(theme, jet);
