@@ -38,15 +38,19 @@ std::vector<fastjet::PseudoJet> pseudoJets(const Event &event, std::span<const i
     return jets;
 }
 
+void sortByPt(std::vector<int> &constituents, const Event &event) {
+    std::ranges::stable_sort(constituents, std::ranges::greater(), [&](int i) {
+        return event.particles[static_cast<std::size_t>(i)].momentum.pt();
+    });
+}
+
 Jet toJet(const fastjet::PseudoJet &found, const fastjet::ClusterSequence &sequence, const Event &event,
           std::span<const int> inputs) {
     Jet jet;
     jet.momentum = {found.px(), found.py(), found.pz(), found.E()};
     for (const fastjet::PseudoJet &constituent : sequence.constituents(found))
         jet.constituents.push_back(inputs[static_cast<std::size_t>(constituent.user_index())]);
-    std::ranges::stable_sort(jet.constituents, std::ranges::greater(), [&](int i) {
-        return event.particles[static_cast<std::size_t>(i)].momentum.pt();
-    });
+    sortByPt(jet.constituents, event);
     return jet;
 }
 
@@ -93,6 +97,14 @@ Clustering cluster(const Event &event, std::span<const int> inputs, const Cluste
     if (settings.areas && !durham)
         addCatchments(particles, sequence.jet_def(), result);
     return result;
+}
+
+Jet wholeJet(const Event &event, std::span<const int> inputs) {
+    Jet jet;
+    jet.momentum = totalMomentum(event, inputs);
+    jet.constituents.assign(inputs.begin(), inputs.end());
+    sortByPt(jet.constituents, event);
+    return jet;
 }
 
 std::string clusteringLibrary() {

@@ -70,6 +70,9 @@ struct Clustering {
 Clustering cluster(const Event &event, std::span<const int> inputs, const ClusteringSettings &settings,
                    double minimumPt);
 
+/// All `inputs` as one jet, without clustering: what an event is that is a jet (Event::isJet).
+Jet wholeJet(const Event &event, std::span<const int> inputs);
+
 /// Name and version of the library that clusters, for *About*.
 std::string clusteringLibrary();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace quincunx {
 namespace {
@@ -60,12 +61,17 @@ const Registry<EventQuantity> &eventQuantities() {
         add(
             "n_jets", "jets", "", "number of jets, with the present clustering and cuts",
             [](Source s) { return static_cast<double>(s.jets().size()); }, true);
-        add(
-            "jet_pt", "jet p_T", "GeV", "p_T of the leading jet; 0 if there is none",
-            [](Source s) { return s.jets().empty() ? 0 : s.jets().front().momentum.pt(); }, true);
-        add(
-            "jet_m", "jet m", "GeV", "mass of the leading jet; 0 if there is none",
-            [](Source s) { return s.jets().empty() ? 0 : s.jets().front().momentum.mass(); }, true);
+        for (const JetQuantity &quantity : jetQuantities().entries()) {
+            const bool size = quantity.name == "pt" || quantity.name == "m" || quantity.name == "n";
+            const double absent = size ? 0 : std::numeric_limits<double>::quiet_NaN();
+            all.add({{"jet_" + quantity.name, "jet " + quantity.title,
+                      "of the leading jet: " + quantity.summary, quantity.citation},
+                     quantity.unit,
+                     true,
+                     [value = quantity.value, absent](Source s) {
+                         return s.leadingJet() ? value(*s.leadingJet()) : absent;
+                     }});
+        }
         add("event", "event", "", "number of the event in its file, from 0",
             [](Source s) { return static_cast<double>(s.number()); });
         return all;
@@ -99,12 +105,25 @@ const FourMomentum &QuantitySource::total() const {
 }
 
 const std::vector<Jet> &QuantitySource::jets() const {
-    if (!m_jets) {
+    if (!m_jets && m_event.isJet) {
+        m_jets.emplace();
+        if (!inputs().empty())
+            m_jets->push_back(wholeJet(m_event, inputs()));
+    } else if (!m_jets) {
         ClusteringSettings settings = m_clustering;
         settings.areas = false; // ghosts cost ten times the jets and no quantity asks for areas
         m_jets = cluster(m_event, inputs(), settings, m_cuts.jetPt).jets;
     }
     return *m_jets;
+}
+
+const JetQuantitySource *QuantitySource::leadingJet() const {
+    if (!m_leadingJet && !jets().empty()) {
+        for (int i : jets().front().constituents)
+            m_constituents.push_back(m_event.particles[static_cast<std::size_t>(i)].momentum);
+        m_leadingJet.emplace(m_constituents, m_clustering.radius, JetSettings());
+    }
+    return m_leadingJet ? &*m_leadingJet : nullptr;
 }
 
 } // namespace quincunx

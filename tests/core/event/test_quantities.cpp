@@ -67,6 +67,29 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(value("n_jets"), Error);
     }
 
+    void anEventThatIsAJet() {
+        add(ObjectKind::Particle, FourMomentum::fromPtEtaPhiMass(300, 0, 0, 0));
+        add(ObjectKind::Particle, FourMomentum::fromPtEtaPhiMass(100, 0.6, 0.8, 0));
+        m_clustering.radius = 0.4; // which would find two
+        QCOMPARE(value("n_jets"), 2.);
+        QCOMPARE(value("jet_n"), 1.);
+        m_event.isJet = true;
+        QCOMPARE(value("n_jets"), 1.);
+        QCOMPARE(value("jet_n"), 2.);
+        QCOMPARE(value("jet_zg"), 0.25);
+        QVERIFY(std::fabs(value("jet_rg") - 1) < 1e-12);
+        QVERIFY(std::fabs(value("jet_msd") - value("mass")) < 1e-9);
+        QVERIFY(value("jet_tau21") < 1e-9);
+        QVERIFY(std::fabs(value("jet_c2")) < 1e-12);
+    }
+
+    void withoutAJetNoComparisonHolds() {
+        for (const char *text : {"jet_tau21 < 1", "jet_tau21 >= 0", "jet_d2 < 1", "jet_zg < 1"})
+            QVERIFY(!Expression::parse(text).holds(
+                [this](std::string_view name) { return value(std::string(name)); }));
+        QCOMPARE(value("jet_n"), 0.);
+    }
+
     void everyNameParses() {
         for (const EventQuantity &quantity : eventQuantities().entries()) {
             QCOMPARE(Expression::parse(quantity.name).names().front(), quantity.name);
