@@ -54,7 +54,7 @@ int run(const Options &options) {
                 clustering.areas ? "     area" : "");
     for (std::size_t j = 0; j < found.jets.size(); ++j) {
         const FourMomentum &p = found.jets[j].momentum;
-        std::printf("%4zu %12.5g %10.4f %10.4f %12.5g %6zu", j + 1, p.pt(), p.rapidity(), p.phi(), p.mass(),
+        std::printf("%4zu %12.5g %10.4f %10.4f %12.5g %6zu", j, p.pt(), p.rapidity(), p.phi(), p.mass(),
                     found.jets[j].constituents.size());
         if (clustering.areas)
             std::printf(" %8.3f", found.jets[j].area);

@@ -40,6 +40,7 @@ Request parse(CLI::App &app, int argc, char **argv) {
     app.require_subcommand(0, 1);
     addEvents(app, request);
     addCluster(app, request);
+    addJet(app, request);
     addRender(app, request);
     addList(app, request);
     addHelp(app);

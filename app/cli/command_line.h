@@ -26,6 +26,7 @@ int explain(const CLI::App &app, const CLI::ParseError &error);
 void addList(CLI::App &app, Request &request);
 void addEvents(CLI::App &app, Request &request);
 void addCluster(CLI::App &app, Request &request);
+void addJet(CLI::App &app, Request &request);
 void addRender(CLI::App &app, Request &request);
 
 } // namespace quincunx::cli

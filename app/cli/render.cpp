@@ -22,7 +22,7 @@ namespace {
 struct Options {
     std::string file, view, out, size = "1200x900", theme = "light";
     std::int64_t event = -1;
-    int jet = 0;
+    std::optional<std::size_t> jet;
     nlohmann::json clustering, cuts, display, jetSettings, jetDisplay;
 };
 
@@ -100,12 +100,13 @@ int run(const Options &options) {
         printError(document.scene().error);
         return 1;
     }
-    if (options.jet > 0) {
-        if (options.jet > static_cast<int>(document.scene().clustering->jets.size()))
-            throw Error("cannot select jet " + std::to_string(options.jet),
-                        "the event has " + std::to_string(document.scene().clustering->jets.size()) + " jets",
+    if (options.jet) {
+        if (*options.jet >= document.scene().clustering->jets.size())
+            throw Error("cannot select jet " + std::to_string(*options.jet),
+                        "the event has " + std::to_string(document.scene().clustering->jets.size()) +
+                            " jets, counted from 0",
                         "choose one of these");
-        document.pick({.jet = options.jet - 1}, false);
+        document.pick({.jet = static_cast<int>(*options.jet)}, false);
         waitUntilSettled(document);
     }
     writeFigure(*view, QString::fromStdString(options.out), size, theme);
@@ -130,7 +131,7 @@ void addRender(CLI::App &app, Request &request) {
     command->add_option("--event", options->event, "Which event, counted from 0")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--jet", options->jet,
-                        "Choose this jet, counted from 1 by falling pT, and put it under the microscope");
+                        "Choose this jet by falling pT, counted from 0, and put it under the microscope");
     addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
     addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
     addSettingsOptions(*command, DisplaySettings::table().settings(), options->display);

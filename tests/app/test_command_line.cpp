@@ -58,7 +58,7 @@ private Q_SLOTS:
     void versionAndHelp() {
         QCOMPARE(run({"--version"}).code, 0);
         QVERIFY(run({"--version"}).out.starts_with("quincunx "));
-        for (const char *name : {"events", "cluster", "render", "list"}) {
+        for (const char *name : {"events", "cluster", "jet", "render", "list"}) {
             const Result help = run({"help", name});
             QCOMPARE(help.code, 0);
             QVERIFY(help.out.find("--") != std::string::npos);
@@ -110,6 +110,38 @@ private Q_SLOTS:
                  run({"cluster", example("single-event.dat"), "--radius", "1", "--json"}).out);
     }
 
+    void jet() {
+        const QStringList command{"jet", example("boosted_top_event.dat"), "--radius", "1", "--json"};
+        const json top = json::parse(run(command).out);
+        QVERIFY(std::fabs(top.at("pt").get<double>() - 874.479615344) < 1e-6);
+        QCOMPARE(top.at("constituents").size(), std::size_t(36));
+        QVERIFY(std::fabs(top.at("lund")[0].at("Delta").get<double>() - 0.797089941005) < 1e-9);
+        QVERIFY(std::fabs(top.at("tau").at("onepass_wta_kt")[2].get<double>() - 0.0244425882384) < 1e-11);
+        QVERIFY(std::fabs(top.at("ecf").at("D2").get<double>() - 1.21858272386) < 1e-9);
+        QCOMPARE(top.at("softdrop").size(), std::size_t(3));
+        for (const char *name : {"beta", "zg", "Rg", "m"})
+            QVERIFY(top.at("softdrop")[0].at(name).is_number());
+        QCOMPARE(run(command).out, run(command).out);
+        QVERIFY(run({"jet", example("boosted_top_event.dat")}).out.find("Lund plane") != std::string::npos);
+    }
+
+    void jetsFirstMergeIsTheSmallestDistance() {
+        for (const char *alpha : {"-1", "-0.35", "0", "1"}) {
+            const json second = json::parse(
+                run({"jet", example("single-event.dat"), "--jet", "1", "--alpha", alpha, "--json"}).out);
+            const json &d = second.at("adjacency");
+            QCOMPARE(d.size(), second.at("constituents").size());
+            QCOMPARE(second.at("merges").size(), d.size() - 1);
+            double least = std::numeric_limits<double>::infinity();
+            for (std::size_t i = 0; i < d.size(); ++i)
+                for (std::size_t j = 0; j < i; ++j)
+                    least = std::min(least, d[i][j].get<double>());
+            const json &merge = second.at("merges")[0];
+            QCOMPARE(d[merge[0].get<std::size_t>()][merge[1].get<std::size_t>()].get<double>(), least);
+            QVERIFY(std::fabs(merge[2].get<double>() - least) < 1e-9 * least);
+        }
+    }
+
     void renderWithoutDisplay_data() {
         QTest::addColumn<QString>("view");
         QTest::addColumn<QString>("ending");
@@ -150,6 +182,8 @@ private Q_SLOTS:
         QTest::newRow("no such event") << QStringList{"events", example("single-event.dat"), "--event", "7"};
         QTest::newRow("no such jet") << QStringList{
             "render", example("single-event.dat"), "--view", "rphi", "--jet", "99", "--out", "/tmp/x.png"};
+        QTest::newRow("no such jet to take apart")
+            << QStringList{"jet", example("single-event.dat"), "--jet", "99", "--json"};
         QTest::newRow("unwritable") << QStringList{"render", example("single-event.dat"), "--view", "rphi",
                                                    "--out",  "/no/such/folder/x.png"};
         QTest::newRow("3-D as SVG") << QStringList{
@@ -172,6 +206,7 @@ private Q_SLOTS:
         QTest::newRow("radius not a number") << QStringList{"cluster", file, "--radius", "big"};
         QTest::newRow("unknown algorithm") << QStringList{"cluster", file, "--algorithm", "cone"};
         QTest::newRow("unknown view") << QStringList{"render", file, "--view", "4d", "--out", "x.png"};
+        QTest::newRow("alpha out of range") << QStringList{"jet", file, "--alpha", "1.5"};
         QTest::newRow("unknown list") << QStringList{"list", "everything"};
         QTest::newRow("unknown topic") << QStringList{"help", "everything"};
         QTest::newRow("negative event") << QStringList{"events", file, "--event", "-1"};
