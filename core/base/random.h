@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cmath>
+#include <random>
+
+namespace quincunx {
+
+/// The engine that everything random is handed. Its numbers are fixed by the standard; those of
+/// std::uniform_real_distribution and its like are not, hence the functions below.
+using RandomEngine = std::mt19937_64;
+
+/// Uniform in [0, 1), 53 bits.
+inline double uniform(RandomEngine &random) {
+    return static_cast<double>(random() >> 11) * 0x1p-53;
+}
+
+/// Exp(rate) conditioned on x < limit, by inversion: one number, no rejection.
+inline double truncatedExponential(double rate, double limit, RandomEngine &random) {
+    return -std::log1p(uniform(random) * std::expm1(-rate * limit)) / rate;
+}
+
+} // namespace quincunx
