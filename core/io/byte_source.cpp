@@ -1,7 +1,9 @@
 #include "core/io/byte_source.h"
 
 #include "core/base/error.h"
+#include "core/io/decompressor.h"
 #include "core/io/text.h"
+#include "core/io/unpacked_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -27,7 +29,7 @@ Error cannotOpen(const std::filesystem::path &path, int number) {
 
 } // namespace
 
-ByteSource::ByteSource(const std::filesystem::path &path) : m_path(path) {
+PlainFile::PlainFile(const std::filesystem::path &path) : ByteSource(path) {
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
     if (status.type() == std::filesystem::file_type::not_found)
@@ -49,11 +51,11 @@ ByteSource::ByteSource(const std::filesystem::path &path) : m_path(path) {
         throw cannotOpen(path, errno);
 }
 
-ByteSource::~ByteSource() {
+PlainFile::~PlainFile() {
     ::close(m_descriptor);
 }
 
-std::size_t ByteSource::read(std::uint64_t offset, std::span<char> into) const {
+std::size_t PlainFile::read(std::uint64_t offset, std::span<char> into) const {
     if (offset >= m_size)
         return 0;
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), m_size - offset));
@@ -64,20 +66,31 @@ std::size_t ByteSource::read(std::uint64_t offset, std::span<char> into) const {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            throw Error("cannot read " + shown(m_path), std::generic_category().message(errno),
+            throw Error("cannot read " + shown(path()), std::generic_category().message(errno),
                         "check the disk, then open the file again");
         if (got == 0)
-            throw Error("cannot read " + shown(m_path), "it became shorter while it was open",
+            throw Error("cannot read " + shown(path()), "it became shorter while it was open",
                         "open it again once it is written");
         done += static_cast<std::size_t>(got);
     }
     return done;
 }
 
+double PlainFile::fraction(std::uint64_t offset) const {
+    return std::min(static_cast<double>(offset) / static_cast<double>(m_size), 1.0);
+}
+
 std::string ByteSource::text(std::uint64_t offset, std::size_t length) const {
     std::string bytes(length, '\0');
     bytes.resize(read(offset, bytes));
     return bytes;
+}
+
+std::shared_ptr<const ByteSource> openBytes(const std::filesystem::path &path) {
+    auto file = std::make_shared<const PlainFile>(path);
+    if (auto decompressor = decompressorFor(file))
+        return std::make_shared<const UnpackedFile>(path, std::move(decompressor));
+    return file;
 }
 
 } // namespace quincunx

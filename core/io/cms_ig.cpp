@@ -1,6 +1,7 @@
 #include "core/io/cms_ig.h"
 
 #include "core/io/cms_ig_event.h"
+#include "core/io/record_file.h"
 #include "core/io/text.h"
 #include "core/io/zip_archive.h"
 
@@ -22,9 +23,9 @@ std::string labelOf(std::string_view name) {
            std::string(numbers.substr(cut + middle.size()));
 }
 
-class CmsIgFile : public EventFile {
+class CmsIgFile : public RecordFile {
 public:
-    explicit CmsIgFile(const std::filesystem::path &path) : m_archive(path) {
+    explicit CmsIgFile(const std::filesystem::path &path) : RecordFile(path), m_archive(path) {
         for (const ZipArchive::Entry &entry : m_archive.entries())
             if (entry.name.starts_with(eventPrefix) && !entry.name.ends_with('/'))
                 m_events.push_back(&entry);
@@ -35,33 +36,24 @@ public:
 
     // The archive's list of entries is the index.
     std::size_t knownEvents() const override { return m_events.size(); }
-    bool indexed() const override { return true; }
-    std::string damage() const override { return {}; }
-    void indexAll(const Progress &progress) override { progress.check(); }
 
-    Event read(std::size_t k) override {
-        const std::string count = std::to_string(m_events.size());
-        if (k >= m_events.size())
-            throw Error("there is no event " + std::to_string(k) + " in " + shown(m_archive.path()),
-                        "it has " + count + ", counted from 0", "choose an event below " + count);
+private:
+    Event decode(std::size_t k) const override {
         const ZipArchive::Entry &entry = *m_events[k];
         try {
             Event event = decodeIgEvent(m_archive.extract(entry, largestEntry));
             event.label = printable(labelOf(entry.name));
             return event;
         } catch (const Malformed &malformed) {
-            throw Error("cannot read event " + std::to_string(k) + " of " + shown(m_archive.path()),
-                        "entry " + shown(entry.name) + ": " + malformed.why,
-                        "download the file again, or skip the event");
+            throw Malformed{"entry " + shown(entry.name) + ": " + malformed.why};
         }
     }
 
-private:
     const ZipArchive m_archive;
     std::vector<const ZipArchive::Entry *> m_events;
 };
 
-bool recognises(std::span<const char> bytes) {
+bool recognises(std::span<const char> bytes, const ByteSource &) {
     const std::string_view head(bytes.data(), bytes.size());
     if (!head.starts_with("PK\x03\x04"))
         return false;
@@ -70,8 +62,8 @@ bool recognises(std::span<const char> bytes) {
     return name.starts_with("Header") || name.starts_with("Events/") || head.find(eventPrefix) != head.npos;
 }
 
-std::unique_ptr<EventFile> open(const std::filesystem::path &path) {
-    return std::make_unique<CmsIgFile>(path);
+std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source) {
+    return std::make_unique<CmsIgFile>(source->plainPath());
 }
 
 } // namespace

@@ -173,16 +173,16 @@ private:
 
 constexpr std::size_t headSize = 64 * 1024;
 
-bool recognises(std::span<const char> head) {
+bool recognises(std::span<const char> head, const ByteSource &) {
     return isText(head) && CsvHeader::find({head.data(), head.size()});
 }
 
-std::unique_ptr<EventFile> open(const std::filesystem::path &path) {
-    const auto header = CsvHeader::find(ByteSource(path).text(0, headSize));
+std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source) {
+    const auto header = CsvHeader::find(source->text(0, headSize));
     if (!header)
-        throw Error("cannot read " + shown(path), "its first line names no momentum",
+        throw Error("cannot read " + shown(source->path()), "its first line names no momentum",
                     "begin it with a header that names px, py, pz, E or pt, eta, phi");
-    return std::make_unique<TextEventFile>(path, std::make_unique<CsvGrammar>(*header));
+    return std::make_unique<TextEventFile>(source, std::make_unique<CsvGrammar>(*header));
 }
 
 } // namespace

@@ -3,9 +3,9 @@
 #include "core/base/progress.h"
 #include "core/base/registry.h"
 #include "core/event/event.h"
+#include "core/io/byte_source.h"
 
 #include <cstddef>
-#include <filesystem>
 #include <memory>
 #include <span>
 
@@ -40,10 +40,10 @@ public:
 
 /// A file format: how to recognise it by its first bytes and how to open it.
 struct EventFormat : Description {
-    /// \param head the first 64 kB of the file, or less, without a byte order mark. \return whether this
-    /// format should have it.
-    bool (*recognises)(std::span<const char> head);
-    std::unique_ptr<EventFile> (*open)(const std::filesystem::path &);
+    /// \param head the first 64 kB of the (unpacked) file, or less, without a byte order mark. \return
+    /// whether this format should have it. \throws Error if looking further into the file fails.
+    bool (*recognises)(std::span<const char> head, const ByteSource &file);
+    std::unique_ptr<EventFile> (*open)(const std::shared_ptr<const ByteSource> &file);
 };
 
 /// The readers, in the order in which they are asked; the most specific first.
@@ -55,9 +55,9 @@ struct OpenEventFile {
     std::unique_ptr<EventFile> file;
 };
 
-/// Recognises the format by content, never by the name's extension, and finds the first event.
-/// \throws Error if the file cannot be read (missing, a directory, no permission), is empty, is of no known
-/// format, or has no event.
+/// Recognises the format by content, never by the name's extension, and finds the first event. Text formats
+/// may be packed with gzip or Zstandard. \throws Error if the file cannot be read (missing, a directory, no
+/// permission), is empty, is of no known format, or has no event.
 OpenEventFile openEvents(const std::filesystem::path &path);
 
 } // namespace quincunx

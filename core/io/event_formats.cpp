@@ -1,22 +1,22 @@
 #include "core/io/byte_source.h"
 #include "core/io/cms_ig.h"
 #include "core/io/csv.h"
+#include "core/io/energy_flow.h"
 #include "core/io/fastjet_text.h"
+#include "core/io/hdf5_file.h"
 #include "core/io/hepmc.h"
+#include "core/io/jet_arrays.h"
+#include "core/io/jet_json.h"
+#include "core/io/les_houches.h"
+#include "core/io/phoenix_json.h"
 #include "core/io/text.h"
 
 namespace quincunx {
 
 namespace {
 
-// A compressed file is the likely reason why a good one is not recognised.
-std::string unpackHint(std::string_view head) {
-    if (head.starts_with("\x1f\x8b"))
-        return "unpack it with gunzip first";
-    if (head.starts_with("\x28\xb5\x2f\xfd"))
-        return "unpack it with unzstd first";
-    return "open one of these, or a table whose header names px, py, pz, E or pt, eta, phi";
-}
+constexpr const char *remedy =
+    "open one of these, or a table whose header names px, py, pz, E or pt, eta, phi";
 
 } // namespace
 
@@ -26,6 +26,15 @@ const Registry<EventFormat> &eventFormats() {
         registry.add(cmsIgFormat());
         registry.add(hepmc3Format());
         registry.add(hepmc2Format());
+        registry.add(lesHouchesFormat());
+        registry.add(energyFlowFormat());
+        registry.add(topTaggingFormat());
+        registry.add(lhcOlympicsFormat());
+        registry.add(jetNetFormat());
+        registry.add(aspenOpenJetsFormat());
+        registry.add(lundJsonFormat());
+        registry.add(ginkgoJsonFormat());
+        registry.add(phoenixJsonFormat());
         registry.add(csvFormat());
         registry.add(indexedTextFormat());
         registry.add(fastjetTextFormat());
@@ -35,13 +44,19 @@ const Registry<EventFormat> &eventFormats() {
 }
 
 OpenEventFile openEvents(const std::filesystem::path &path) {
-    const std::string bytes = ByteSource(path).text(0, 64 * 1024);
+    const auto file = openBytes(path);
+    const std::string bytes = file->text(0, 64 * 1024);
     const std::string_view head = withoutByteOrderMark(bytes);
     for (const EventFormat &format : eventFormats().entries())
-        if (format.recognises(head))
-            return {&format, format.open(path)};
-    throw Error("cannot open " + shown(path), "its content is none of " + eventFormats().names(),
-                unpackHint(head));
+        if (format.recognises(head, *file))
+            return {&format, format.open(file)};
+    if (const std::string damage = file->damage(); !damage.empty())
+        throw Error("cannot open " + shown(path), damage, "get the file again");
+    if (isHdf5(head))
+        throw Error("cannot open " + shown(path),
+                    "the HDF5 file has none of /table/table, /df/block0_values, /particle_features, /PFCands",
+                    "choose a file of one of the formats that quincunx list formats names");
+    throw Error("cannot open " + shown(path), "its content is none of " + eventFormats().names(), remedy);
 }
 
 } // namespace quincunx

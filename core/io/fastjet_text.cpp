@@ -127,7 +127,7 @@ private:
 // to tell, with the line's number.
 constexpr int sampleLines = 200;
 
-bool recognisesFastjet(std::span<const char> head) {
+bool recognisesFastjet(std::span<const char> head, const ByteSource &) {
     if (!isText(head))
         return false;
     Lines lines(std::string_view(head.data(), head.size()));
@@ -169,7 +169,7 @@ bool looksIndexed(std::string_view line, std::int64_t &previous) {
     return !fastjet && isOnOrAboveMassShell({column[1], column[2], column[3], column[4]});
 }
 
-bool recognisesIndexed(std::span<const char> head) {
+bool recognisesIndexed(std::span<const char> head, const ByteSource &) {
     if (!isText(head))
         return false;
     Lines lines(std::string_view(head.data(), head.size()));
@@ -186,8 +186,8 @@ bool recognisesIndexed(std::span<const char> head) {
 }
 
 template <class Grammar>
-std::unique_ptr<EventFile> openText(const std::filesystem::path &path) {
-    return std::make_unique<TextEventFile>(path, std::make_unique<Grammar>());
+std::unique_ptr<EventFile> openText(const std::shared_ptr<const ByteSource> &source) {
+    return std::make_unique<TextEventFile>(source, std::make_unique<Grammar>());
 }
 
 } // namespace

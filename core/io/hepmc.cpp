@@ -159,15 +159,15 @@ bool beginsWith(std::span<const char> head, std::string_view start) {
     return false;
 }
 
-bool recognises2(std::span<const char> head) {
+bool recognises2(std::span<const char> head, const ByteSource &) {
     return beginsWith(head, start2);
 }
-bool recognises3(std::span<const char> head) {
+bool recognises3(std::span<const char> head, const ByteSource &) {
     return beginsWith(head, start3);
 }
 
-std::unique_ptr<EventFile> open(const std::filesystem::path &path) {
-    return std::make_unique<TextEventFile>(path, std::make_unique<HepmcGrammar>());
+std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source) {
+    return std::make_unique<TextEventFile>(source, std::make_unique<HepmcGrammar>());
 }
 
 } // namespace

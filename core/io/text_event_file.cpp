@@ -13,15 +13,16 @@ constexpr std::size_t largestChunk = 4 << 20;
 
 } // namespace
 
-TextEventFile::TextEventFile(const std::filesystem::path &path, std::unique_ptr<EventGrammar> grammar)
-    : m_source(path)
+TextEventFile::TextEventFile(std::shared_ptr<const ByteSource> source, std::unique_ptr<EventGrammar> grammar)
+    : m_source(std::move(source))
     , m_grammar(std::move(grammar)) {
-    const std::string head = m_source.text(0, 3);
+    const std::string head = m_source->text(0, 3);
     m_scan.position = head.size() - withoutByteOrderMark(head).size();
     while (knownEvents() == 0 && !indexed())
         grow();
     if (knownEvents() == 0)
-        throw Error("cannot read " + shown(path), m_damage.empty() ? "it holds no event" : m_damage,
+        throw Error("cannot read " + shown(m_source->path()),
+                    m_damage.empty() ? "it holds no event" : m_damage,
                     m_damage.empty() ? "choose another file" : "correct that place, or get the file again");
 }
 
@@ -47,9 +48,9 @@ void TextEventFile::indexAll(const Progress &progress) {
         std::unique_lock lock(m_mutex);
         if (m_scanning)
             continue;
-        const double fraction = static_cast<double>(m_scan.position) / static_cast<double>(m_source.size());
+        const std::uint64_t position = m_scan.position;
         lock.unlock();
-        progress.report(std::min(fraction, 1.0), "finding events");
+        progress.report(m_source->fraction(position), "finding events");
     }
 }
 
@@ -59,7 +60,7 @@ Event TextEventFile::read(std::size_t k) {
     std::unique_lock lock(m_mutex);
     const std::size_t count = m_events.size();
     if (k >= count)
-        throw Error("there is no event " + std::to_string(k) + " in " + shown(m_source.path()),
+        throw Error("there is no event " + std::to_string(k) + " in " + shown(m_source->path()),
                     m_damage.empty() ? "it has " + std::to_string(count) + ", counted from 0"
                                      : "it is damaged after " + std::to_string(count) + ": " + m_damage,
                     "choose an event below " + std::to_string(count));
@@ -70,7 +71,7 @@ Event TextEventFile::read(std::size_t k) {
     try {
         return decode(place, line);
     } catch (const Malformed &malformed) {
-        throw Error("cannot read event " + std::to_string(k) + " of " + shown(m_source.path()),
+        throw Error("cannot read event " + std::to_string(k) + " of " + shown(m_source->path()),
                     "line " + std::to_string(line) + ": " + malformed.why,
                     "correct that line, or skip the event");
     }
@@ -114,8 +115,8 @@ void TextEventFile::grow() {
 
 void TextEventFile::scanChunk(std::vector<Place> &found) {
     m_scan.buffer.resize(m_scan.chunk);
-    const std::size_t size = m_source.read(m_scan.position, m_scan.buffer);
-    const bool last = m_scan.position + size >= m_source.size();
+    const std::size_t size = m_source->read(m_scan.position, m_scan.buffer);
+    const bool last = size < m_scan.chunk;
     const char *const begin = m_scan.buffer.data();
     const char *const end = begin + size;
     const char *cursor = begin;
@@ -174,9 +175,10 @@ void TextEventFile::closeEvent(std::uint64_t end, std::vector<Place> &found) {
 // At the end of the file. An event still open has no mark to say that it is whole.
 void TextEventFile::finish(std::vector<Place> &found) {
     m_scan.done = true;
-    if (!m_scan.open)
+    m_scan.damage = m_source->damage();
+    if (!m_scan.open || !m_scan.damage.empty())
         return;
-    closeEvent(m_source.size(), found);
+    closeEvent(m_scan.position, found);
     std::uint64_t line = m_scan.eventLine;
     try {
         decode(found.back(), line);
@@ -188,7 +190,7 @@ void TextEventFile::finish(std::vector<Place> &found) {
 
 // \param line where decoding stopped, for the message.
 Event TextEventFile::decode(const Place &place, std::uint64_t &line) const {
-    const std::string text = m_source.text(place.offset, place.length);
+    const std::string text = m_source->text(place.offset, place.length);
     Lines lines(text, place.line);
     try {
         return m_grammar->decode(lines);

@@ -37,11 +37,12 @@ public:
 ///
 /// Limits, so that a file which is something else is told early: 1 MB for a line, 256 MB for an event.
 /// The index takes 24 bytes per event. An event without the mark that should end it (the last one of a file)
-/// is decoded once while indexing; if that fails the file was cut off there, and damage() tells.
+/// is decoded once while indexing; if that fails the file was cut off there, and damage() tells. Of a
+/// compressed file that is damaged or cut off, the events before that place are there.
 class TextEventFile : public EventFile {
 public:
     /// Finds the first event. \throws Error if there is none.
-    TextEventFile(const std::filesystem::path &path, std::unique_ptr<EventGrammar> grammar);
+    TextEventFile(std::shared_ptr<const ByteSource> source, std::unique_ptr<EventGrammar> grammar);
 
     std::size_t knownEvents() const override;
     bool indexed() const override;
@@ -62,7 +63,7 @@ private:
     void finish(std::vector<Place> &found);
     Event decode(const Place &place, std::uint64_t &line) const;
 
-    const ByteSource m_source;
+    const std::shared_ptr<const ByteSource> m_source;
     const std::unique_ptr<EventGrammar> m_grammar;
 
     // Shared between threads, under m_mutex.

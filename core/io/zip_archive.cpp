@@ -34,7 +34,7 @@ void ZipArchive::Discard::operator()(zip *archive) const {
 }
 
 ZipArchive::ZipArchive(const std::filesystem::path &path) : m_path(path) {
-    ByteSource readable(path); // for its messages
+    PlainFile readable(path); // for its messages
     int code = 0;
     m_archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
     if (!m_archive)
@@ -46,38 +46,73 @@ ZipArchive::ZipArchive(const std::filesystem::path &path) : m_path(path) {
             m_entries.push_back({name, i});
 }
 
-std::string ZipArchive::extract(const Entry &entry, std::uint64_t limit) const {
-    const std::lock_guard lock(m_mutex);
-    const std::string tooLong = "it unpacks to more than " + std::to_string(limit >> 20) + " MB";
-    zip_stat_t status;
-    zip_stat_init(&status);
-    if (zip_stat_index(m_archive.get(), entry.index, 0, &status) != 0)
-        throw Malformed{zip_strerror(m_archive.get())};
-    if ((status.valid & ZIP_STAT_ENCRYPTION_METHOD) && status.encryption_method != ZIP_EM_NONE)
-        throw Malformed{"it is encrypted"};
-    if ((status.valid & ZIP_STAT_SIZE) && status.size > limit)
-        throw Malformed{tooLong};
-    const std::unique_ptr<zip_file_t, CloseEntry> file(zip_fopen_index(m_archive.get(), entry.index, 0));
-    if (!file)
-        throw Malformed{zip_strerror(m_archive.get())};
+/// An entry while it unpacks, step by step under the archive's mutex.
+class ZipArchive::Stream : public ByteStream {
+public:
+    Stream(const ZipArchive &archive, const Entry &entry) : m_archive(archive) {
+        const std::lock_guard lock(archive.m_mutex);
+        zip_stat_init(&m_status);
+        if (zip_stat_index(archive.m_archive.get(), entry.index, 0, &m_status) != 0)
+            throw Malformed{zip_strerror(archive.m_archive.get())};
+        if ((m_status.valid & ZIP_STAT_ENCRYPTION_METHOD) && m_status.encryption_method != ZIP_EM_NONE)
+            throw Malformed{"it is encrypted"};
+        m_file.reset(zip_fopen_index(archive.m_archive.get(), entry.index, 0));
+        if (!m_file)
+            throw Malformed{zip_strerror(archive.m_archive.get())};
+    }
+    ~Stream() override {
+        const std::lock_guard lock(m_archive.m_mutex);
+        m_file.reset();
+    }
 
+    std::size_t next(std::span<char> into) override {
+        const std::lock_guard lock(m_archive.m_mutex);
+        const zip_int64_t got = zip_fread(m_file.get(), into.data(), into.size());
+        if (got < 0) // libzip compares the checksum when it comes to the end
+            throw Malformed{"it does not unpack: " + std::string(zip_file_strerror(m_file.get()))};
+        m_unpacked += static_cast<std::uint64_t>(got);
+        if (got == 0 && (m_status.valid & ZIP_STAT_SIZE) && m_unpacked != m_status.size)
+            throw Malformed{"it unpacks to another size than the archive says"};
+        return static_cast<std::size_t>(got);
+    }
+
+    // libzip does not tell how far it has read; in proportion, then.
+    std::uint64_t used() const override {
+        const double part =
+            static_cast<double>(m_unpacked) / static_cast<double>(std::max<std::uint64_t>(size(), 1));
+        return static_cast<std::uint64_t>(std::min(part, 1.0) * static_cast<double>(packedSize()));
+    }
+    std::uint64_t packedSize() const override { return m_status.comp_size; }
+    std::uint64_t size() const { return m_status.size; }
+
+private:
+    const ZipArchive &m_archive;
+    zip_stat_t m_status;
+    std::unique_ptr<zip_file_t, CloseEntry> m_file;
+    std::uint64_t m_unpacked = 0;
+};
+
+std::unique_ptr<ByteStream> ZipArchive::stream(const Entry &entry) const {
+    return std::make_unique<Stream>(*this, entry);
+}
+
+std::string ZipArchive::extract(const Entry &entry, std::uint64_t limit) const {
+    Stream stream(*this, entry);
+    const std::string tooLong = "it unpacks to more than " + std::to_string(limit >> 20) + " MB";
+    if (stream.size() > limit)
+        throw Malformed{tooLong};
     std::string content;
     constexpr std::size_t step = 1 << 20;
     while (true) {
         const std::size_t before = content.size();
         content.resize(before + step);
-        const zip_int64_t got = zip_fread(file.get(), content.data() + before, step);
-        if (got < 0) // libzip compares the checksum when it comes to the end
-            throw Malformed{"it does not unpack: " + std::string(zip_file_strerror(file.get()))};
-        content.resize(before + static_cast<std::size_t>(got));
+        const std::size_t got = stream.next(std::span(content).subspan(before));
+        content.resize(before + got);
         if (got == 0)
-            break;
+            return content;
         if (content.size() > limit)
             throw Malformed{tooLong};
     }
-    if ((status.valid & ZIP_STAT_SIZE) && content.size() != status.size)
-        throw Malformed{"it unpacks to another size than the archive says"};
-    return content;
 }
 
 } // namespace quincunx

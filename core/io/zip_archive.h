@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/io/byte_stream.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -31,7 +33,12 @@ public:
     /// \throws Malformed if it is encrypted, damaged (checksum), or longer than `limit` bytes.
     std::string extract(const Entry &entry, std::uint64_t limit) const;
 
+    /// The content of an entry, as it unpacks. The archive must outlive it. \throws Malformed as extract()
+    /// does.
+    std::unique_ptr<ByteStream> stream(const Entry &entry) const;
+
 private:
+    class Stream;
     struct Discard {
         void operator()(zip *archive) const;
     };

@@ -112,6 +112,7 @@ void run(const std::string &format, double seconds, std::uint32_t seedNumber,
     };
     while (since(begin) < seconds) {
         const std::string content = damaged(format, seeds[mutations.below(seeds.size())], mutations);
+        std::filesystem::remove(current); // writing over a file waits for the disk
         std::ofstream(current, std::ios::binary) << content;
         const auto fileBegin = Clock::now();
         readFile(current, count);

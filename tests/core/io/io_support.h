@@ -16,6 +16,7 @@ class Scratch {
 public:
     std::filesystem::path write(const std::string &name, const std::string &content) const {
         const std::filesystem::path path = folder() / name;
+        std::filesystem::remove(path); // writing over a file waits for the disk
         std::ofstream(path, std::ios::binary) << content;
         return path;
     }

@@ -1,5 +1,9 @@
 #include "tests/core/io/samples.h"
 
+#include "core/io/npy.h"
+#include "tests/core/io/hdf5_samples.h"
+
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 
@@ -82,6 +86,56 @@ P 1 0 22 1 2 3 3.8 0 1
 HepMC::Asciiv3-END_EVENT_LISTING
 )";
 
+const char *const lesHouches = R"(<LesHouchesEvents version="3.0">
+<!-- the generator's input may say <event> -->
+<header>
+<event> is no event here either
+</header>
+<init>
+2212 2212 6.5e3 6.5e3 0 0 0 0 -4 1
+</init>
+<event npLO=" -1 ">
+ 4 66 0.5E+02 0.91E+02 0.75E-02 0.12E+00
+  2 -1 0 0 501 0 0.0 0.0 0.5E+03 0.5E+03 0.0 0.0 9.0
+ -2 -1 0 0 0 501 0.0 0.0 -.5E+03 0.5E+03 0.0 0.0 9.0
+ 11 1 1 2 0 0 0.3D+03 0.0 0.4D+03 0.5D+03 0.0 0.0 1.0
+-11 1 1 2 0 0 -.3E+03 0.0 -.4E+03 0.5E+03 0.0 0.0 1.0
+# weights follow
+<rwgt>
+<wgt id="1"> 0.5E+02 </wgt>
+</rwgt>
+</event>
+<event>
+ 0 66 0.5E+02 0.91E+02 0.75E-02 0.12E+00
+</event>
+<event></event>
+</LesHouchesEvents>
+)";
+
+const char *const lund = R"(# two jets as declusterings, one as momenta
+[{"p_pt":100,"p_m":20,"h_pt":80,"s_pt":20,"z":0.2,"Delta":0.4,"kt":8,"psi":1.5},{"h_pt":75,"s_pt":5,"z":0.0625,"Delta":0.1,"kt":0.5,"psi":-2}]
+[{"Delta":0.4,"kt":8,"z":0.2,"psi":1.5,"m":20}]
+[{"px":4,"py":0,"pz":3,"E":5.5},{"px":3,"py":1,"pz":3,"E":4.5},{"px":1,"py":-1,"pz":0,"E":1}]
+)";
+
+const char *const ginkgo =
+    R"json({"jets": [{"leaves": [[5,3,4,0], [5.5,-3,-4,1], [2, 0, 1, 1]], "tree": "((0,1),2)",
+                  "kind" : "w", "lambda" : 1.5
+}, {"leaves": [[5,3,4,0]], "tree": "0", "lambda": 1.5}], "seed": 7
+}
+)json";
+
+const char *const phoenix = R"({"event one": {"event number": 11, "run number": 7,
+ "Tracks": {"Inner": [{"pos": [[0,0,1],[10,0,1],[20,1,1]], "dparams": [0.1,1,0.05,1.57,-0.0005], "chi2": 3, "dof": 2},
+  {"pos": [[0,0,1],[10,0,1]]}]},
+ "CaloClusters": {"EM": [{"energy": 2500, "eta": 0.5, "phi": -1.5}, {"energy": 0, "eta": 1, "phi": 1}]},
+ "Jets": {"AntiKt4": [{"eta": 0.5, "phi": 1, "energy": 50000, "coneR": 0.4}]},
+ "Hits": {"Pixel": [[1,2,3],[4,5,6]]},
+ "Vertices": {"Primary": [{"x": 0.1, "y": 0.2, "z": -30}]},
+ "MissingEnergy": {"MET": [{"etx": 1000, "ety": -2000}]}},
+ "event two": {"Tracks": {"All": [{"pT": 1200, "eta": 1, "phi": 2, "charge": 1}]}}}
+)";
+
 struct Discard {
     void operator()(zip_t *archive) const { zip_discard(archive); }
 };
@@ -117,7 +171,7 @@ std::string igEvent() {
 )";
 }
 
-std::string igArchive(const std::vector<std::string> &events) {
+std::string zipArchive(const std::vector<std::pair<std::string, std::string>> &entries) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *memory = zip_source_buffer_create(nullptr, 0, 0, &error);
@@ -125,10 +179,9 @@ std::string igArchive(const std::vector<std::string> &events) {
         throw std::runtime_error("no memory for a ZIP archive");
     zip_source_keep(memory); // beyond the archive's end, to read what was written
     std::unique_ptr<zip_t, Discard> archive(zip_open_from_source(memory, ZIP_TRUNCATE, &error));
-    for (std::size_t i = 0; archive && i < events.size(); ++i) {
-        zip_source_t *text = zip_source_buffer(archive.get(), events[i].data(), events[i].size(), 0);
-        const std::string name = "Events/Run_1/Event_" + std::to_string(i + 1);
-        zip_file_add(archive.get(), name.c_str(), text, ZIP_FL_ENC_UTF_8);
+    for (const auto &[name, content] : entries) {
+        zip_source_t *bytes = zip_source_buffer(archive.get(), content.data(), content.size(), 0);
+        zip_file_add(archive.get(), name.c_str(), bytes, ZIP_FL_ENC_UTF_8);
     }
     if (!archive || zip_close(archive.get()) != 0)
         throw std::runtime_error("cannot write a ZIP archive");
@@ -144,6 +197,24 @@ std::string igArchive(const std::vector<std::string> &events) {
     return bytes;
 }
 
+std::string igArchive(const std::vector<std::string> &events) {
+    std::vector<std::pair<std::string, std::string>> entries;
+    for (const std::string &event : events)
+        entries.emplace_back("Events/Run_1/Event_" + std::to_string(entries.size() + 1), event);
+    return zipArchive(entries);
+}
+
+std::string quarkGluonArchive() {
+    std::vector<double> particles(3 * 4 * 4);
+    for (std::size_t jet = 0; jet < 3; ++jet)
+        for (std::size_t i = 0; i <= jet; ++i) {
+            const double row[] = {10.0 + static_cast<double>(i), 0.5, 1.0, 211};
+            std::copy_n(row, 4, particles.begin() + static_cast<std::ptrdiff_t>(16 * jet + 4 * i));
+        }
+    return zipArchive(
+        {{"X.npy", npyFile(particles, {3, 4, 4})}, {"y.npy", npyFile(std::vector<double>{1, 0, 1}, {3})}});
+}
+
 const std::vector<Sample> &samples() {
     static const std::vector<Sample> all = {
         {"fastjet", fastjet, 4},
@@ -153,6 +224,15 @@ const std::vector<Sample> &samples() {
         {"hepmc2", hepmc2 + 1, 2},
         {"hepmc3", hepmc3, 2},
         {"cms-ig", igArchive({igEvent(), igEvent()}), 2},
+        {"lhe", lesHouches, 3},
+        {"lund-json", lund, 3},
+        {"ginkgo-json", ginkgo, 2},
+        {"phoenix-json", phoenix, 2},
+        {"energyflow", quarkGluonArchive(), 3},
+        {"toptagging", topTaggingFile(3), 3},
+        {"lhco", lhcOlympicsFile(3), 3},
+        {"jetnet", jetNetFile(3), 3},
+        {"aspenopenjets", aspenOpenJetsFile(3), 3},
     };
     return all;
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace quincunx::test {
@@ -15,6 +16,12 @@ struct Sample {
 
 /// At least one for each format.
 const std::vector<Sample> &samples();
+
+/// The bytes of a ZIP archive with these entries (name, content), deflated.
+std::string zipArchive(const std::vector<std::pair<std::string, std::string>> &entries);
+
+/// The bytes of an EnergyFlow archive of three jets with 1, 2 and 3 particles: quark, gluon, quark.
+std::string quarkGluonArchive();
 
 /// The bytes of a CMS event display file with these texts as its events 1, 2 ... of run 1.
 std::string igArchive(const std::vector<std::string> &events);
