@@ -1,14 +1,17 @@
 #include "core/io/hdf5_file.h"
 
 #include "core/base/error.h"
+#include "core/io/rehearsal.h"
 #include "core/io/text.h"
 
 #include <algorithm>
 #include <mutex>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include <hdf5.h>
+#include <sys/stat.h>
 
 namespace quincunx {
 
@@ -20,21 +23,33 @@ constexpr std::size_t mostRows = std::size_t(1) << 31, longestRow = 1 << 20;
 constexpr std::size_t largestChunk = 256 << 20, chunkCache = 64 << 20;
 constexpr int bloscFilter = 32001;
 
-/// Debian's serial HDF5 is not thread-safe: whoever calls it holds this. Recursive, as handles close under
-/// it.
+/// Debian's serial HDF5 is not thread-safe: whoever calls it holds this. May be held several times by one
+/// thread, as handles close under it. Not a recursive mutex: that would no longer know its owner in a copy of
+/// the process.
 class LibraryLock {
 public:
-    LibraryLock() : m_lock(mutex()) {
+    LibraryLock() {
+        if (depth()++ == 0)
+            mutex().lock();
         H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); // errors are ours to tell
         H5Eclear2(H5E_DEFAULT);
     }
+    ~LibraryLock() {
+        if (--depth() == 0)
+            mutex().unlock();
+    }
+    LibraryLock(const LibraryLock &) = delete;
+    LibraryLock &operator=(const LibraryLock &) = delete;
 
 private:
-    static std::recursive_mutex &mutex() {
-        static std::recursive_mutex one;
+    static std::mutex &mutex() {
+        static std::mutex one;
         return one;
     }
-    std::lock_guard<std::recursive_mutex> m_lock;
+    static int &depth() {
+        thread_local int count = 0;
+        return count;
+    }
 };
 
 /// What the library says went wrong, where it first noticed.
@@ -50,14 +65,73 @@ std::string reason() {
     return text.empty() ? "the HDF5 library does not say why" : printable(text);
 }
 
-Hdf5Handle openFile(const std::filesystem::path &path) {
-    const LibraryLock lock;
+Hdf5Handle openQuietly(const std::filesystem::path &path) {
     const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_file_locking(access.id(), false, true); // read-only disks cannot be locked
-    Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose);
+    return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose};
+}
+
+/// Touches the structure of an object: its type, attributes, the index of its chunks, its first and last
+/// element.
+herr_t touch(hid_t file, const char *name, const H5O_info_t *info, void *) {
+    if (info->type != H5O_TYPE_DATASET)
+        return 0;
+    const Hdf5Handle set(H5Dopen2(file, name, H5P_DEFAULT), H5Dclose);
+    const Hdf5Handle type(H5Dget_type(set.id()), H5Tclose), space(H5Dget_space(set.id()), H5Sclose);
+    const auto nothing = [](hid_t, const char *, const H5A_info_t *, void *) -> herr_t { return 0; };
+    H5Aiterate2(set.id(), H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, nothing, nullptr);
+    const int rank = H5Sget_simple_extent_ndims(space.id());
+    std::vector<hsize_t> place(static_cast<std::size_t>(std::max(rank, 1))), last(place.size(), 1);
+    H5Sget_simple_extent_dims(space.id(), last.data(), nullptr);
+    hsize_t chunks = 0;
+    H5Dget_num_chunks(set.id(), space.id(), &chunks);
+    for (hsize_t &extent : last)
+        extent -= extent > 0 ? 1 : 0;
+    std::vector<char> element(std::min<std::size_t>(H5Tget_size(type.id()), 1 << 20));
+    const Hdf5Handle memory(H5Screate(H5S_SCALAR), H5Sclose);
+    if (rank < 1 || H5Tget_size(type.id()) > element.size() || H5Tdetect_class(type.id(), H5T_VLEN) > 0)
+        return 0;
+    for (const auto &at : {place, last}) {
+        H5Sselect_elements(space.id(), H5S_SELECT_SET, 1, at.data());
+        H5Dread(set.id(), type.id(), memory.id(), space.id(), H5P_DEFAULT, element.data());
+    }
+    return 0;
+}
+
+/// HDF5 1.10 crashes on some files whose structure is damaged, so a copy of the process walks through it
+/// first. Remembers the latest file that passed, as each reader asks in turn.
+bool isSafe(const std::filesystem::path &path) {
+    struct stat now {};
+    static struct stat passed {};
+    if (::stat(path.c_str(), &now) != 0)
+        return true; // opening will say why
+    const auto identity = [](const struct stat &file) {
+        return std::tuple(file.st_dev, file.st_ino, file.st_size, file.st_mtim.tv_sec, file.st_mtim.tv_nsec);
+    };
+    if (identity(now) == identity(passed))
+        return true;
+    const bool safe = survivesRehearsal(
+        [&path] {
+            const Hdf5Handle file = openQuietly(path);
+            H5Ovisit2(file.id(), H5_INDEX_NAME, H5_ITER_NATIVE, touch, nullptr, H5O_INFO_BASIC);
+        },
+        std::chrono::seconds(20));
+    if (safe)
+        passed = now;
+    return safe;
+}
+
+Hdf5Handle openFile(const std::filesystem::path &path) {
+    const LibraryLock lock;
+    const auto cannotOpen = [&path](const std::string &why) {
+        return Error("cannot open " + shown(path), "the HDF5 file is damaged or cut off: " + why,
+                     "download it again, or copy it again completely");
+    };
+    if (!isSafe(path))
+        throw cannotOpen("its structure makes no sense");
+    Hdf5Handle file = openQuietly(path);
     if (file.id() < 0)
-        throw Error("cannot open " + shown(path), "the HDF5 file is damaged or cut off: " + reason(),
-                    "download it again, or copy it again completely");
+        throw cannotOpen(reason());
     return file;
 }
 
