@@ -1,6 +1,7 @@
 #include "app/window/jet_workspace.h"
 
 #include "views/jet/jet_controls.h"
+#include "views/sample/sample_panel.h"
 
 #include <QDockWidget>
 
@@ -9,9 +10,11 @@ namespace quincunx {
 JetWorkspace::JetWorkspace(Document &document, QAction *play, QAction *sweep)
     : Workspace(QStringLiteral("jet"), tr("Jet"), document) {
     addDock("jet-controls", tr("Jet"), scrolling(new JetControls(document, play, sweep)));
+    addDock("sample", tr("Sample"), new SamplePanel(document));
     addGuest("lego");
     addGuest("3d");
-    dock("jet-controls")->setMaximumWidth(widestColumn);
+    for (const char *name : {"jet-controls", "sample"})
+        dock(name)->setMaximumWidth(widestColumn);
     resetLayout();
 }
 

@@ -6,6 +6,7 @@
 #include "views/event_list/event_list_panel.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -15,6 +16,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -60,8 +62,10 @@ MainWindow::MainWindow(bool freshLayout)
     connect(&m_document, &Document::sessionChanged, this, &MainWindow::updateTitle);
     connect(&m_document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
     connect(&m_sessionFiles, &SessionFiles::pathChanged, this, &MainWindow::updateTitle);
+    connect(&m_sessionFiles, &SessionFiles::pathChanged, this, &MainWindow::placeSampleCache);
     connect(&m_sessionFiles, &SessionFiles::recentChanged, this, &MainWindow::showRecent);
     updateTitle();
+    placeSampleCache();
     showRecent();
 
     if (!freshLayout) {
@@ -132,7 +136,7 @@ void MainWindow::makeStatusBar() {
     m_summary->setObjectName(QStringLiteral("summary"));
     statusBar()->addWidget(m_hint, 1);
     for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
-                     &m_events->eventList()->searchJob()})
+                     &m_events->eventList()->searchJob(), &m_document.sample().job()})
         statusBar()->addPermanentWidget(new JobIndicator(*job));
     statusBar()->addPermanentWidget(m_summary);
     connect(&m_document, &Document::sceneChanged, this, [this] {
@@ -154,6 +158,14 @@ void MainWindow::updateTitle() {
         name = QFileInfo(m_sessionFiles.path()).fileName() + (name.isEmpty() ? "" : " · " + name);
     setWindowTitle((name.isEmpty() ? QString() : name + "[*] — ") + QStringLiteral("Quincunx"));
     setWindowModified(!m_sessionFiles.path().isEmpty() && m_document.isModified());
+}
+
+void MainWindow::placeSampleCache() {
+    const QString beside = m_sessionFiles.path();
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+    QDir().mkpath(folder);
+    m_document.sample().setCacheFile(
+        (beside.isEmpty() ? folder + "/sample" : beside + ".sample").toStdString());
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event) {

@@ -53,6 +53,7 @@ private:
     void showRecent();
     void showPanels();
     void updateTitle();
+    void placeSampleCache();
 
     void chooseAndOpen();
     bool save(bool askForName);

@@ -40,7 +40,25 @@ const SettingsTable<JetDisplay> &JetDisplay::table() {
                              .label = "Jet image",
                              .help = "As it is around the axis, or centred, turned, flipped and normalised.",
                              .choices = {"raw", "aligned"},
-                             .titles = {"Raw", "Aligned"}});
+                             .titles = {"Raw", "Aligned"}})
+            .add(&D::imageOf,
+                 {.name = "image-of",
+                  .label = "Image of",
+                  .help = "The jet, or the average over the jets of one label of the sample, their "
+                          "difference, or how each pixel goes with the label.",
+                  .choices = {"jet", "first", "second", "difference", "correlation"},
+                  .titles = {"This jet", "Average of the first", "Average of the second", "First − second",
+                             "Correlation with the first"}})
+            .add(&D::first, {.name = "first-label",
+                             .label = "First label",
+                             .help = "Which label of the sample is shown first, counted from 0.",
+                             .minimum = 0,
+                             .maximum = 1000})
+            .add(&D::second, {.name = "second-label",
+                              .label = "Second label",
+                              .help = "Which label of the sample is laid over the first, counted from 0.",
+                              .minimum = 0,
+                              .maximum = 1000});
     return table;
 }
 

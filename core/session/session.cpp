@@ -13,9 +13,10 @@ constexpr const char *magic = "quincunx-session";
 /// migrations[v − 1] turns a document of version v into one of version v + 1. The present version is one
 /// more than there are migrations.
 const std::vector<void (*)(json &)> migrations = {
-    // 2: the jet under the microscope
+    // 2: the jet under the microscope and the sample it is compared with
     [](json &document) {
         document["jet"] = {{"index", 0}, {"settings", json::object()}, {"display", json::object()}};
+        document["sample"] = json::array();
     },
 };
 const int presentVersion = static_cast<int>(migrations.size()) + 1;
@@ -46,6 +47,7 @@ Session read(const json &document, const std::string &name) {
     session.jet = jet.at("index").get<int>();
     session.jetSettings = JetSettings::table().fromJson(jet.at("settings"));
     session.jetDisplay = JetDisplay::table().fromJson(jet.at("display"));
+    session.sample = sampleFromJson(document.at("sample"));
     session.viewpoints = document.at("viewpoints");
     if (session.file < -1 || session.file >= static_cast<int>(session.files.size()) || session.event < 0 ||
         session.jet < 0 || !session.viewpoints.is_object())
@@ -71,6 +73,7 @@ nlohmann::ordered_json toJson(const Session &session) {
              {{"index", session.jet},
               {"settings", JetSettings::table().toJson(session.jetSettings)},
               {"display", JetDisplay::table().toJson(session.jetDisplay)}}},
+            {"sample", toJson(session.sample)},
             {"viewpoints", session.viewpoints}};
 }
 

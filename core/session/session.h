@@ -4,6 +4,7 @@
 #include "core/event/cuts.h"
 #include "core/session/display_settings.h"
 #include "core/session/jet_display.h"
+#include "core/session/sample_choice.h"
 #include "core/substructure/jet_settings.h"
 
 #include <nlohmann/json.hpp>
@@ -38,6 +39,7 @@ struct Session {
         0; ///< index of the jet under the microscope: the one chosen last, the hardest after new clustering
     JetSettings jetSettings;
     JetDisplay jetDisplay;
+    std::vector<SampleChoice> sample; ///< what the jet is compared with
     nlohmann::json viewpoints =
         nlohmann::json::object(); ///< view name → camera or zoom, as the view writes it
 

@@ -22,10 +22,12 @@ void toggle(std::vector<int> &sorted, int value) {
 
 Document::Document(QObject *parent)
     : QObject(parent)
+    , m_sample(*this)
     , m_sceneJob(tr("Clustering"))
     , m_openJob(tr("Opening"))
     , m_indexJob(tr("Indexing events")) {
     qRegisterMetaType<Error>("quincunx::Error");
+    connect(&m_sample, &SampleDesk::failed, this, &Document::failed);
 }
 
 Document::~Document() = default;
@@ -82,6 +84,7 @@ void Document::open(const QStringList &paths) {
 void Document::load(const Session &session) {
     m_undoStack.clear();
     apply(session);
+    m_sample.lookUp();
     Q_EMIT viewpointsRestored(m_session);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/io/event_file.h"
+#include "views/document/sample_desk.h"
 #include "views/document/scene.h"
 #include "views/jobs/job.h"
 
@@ -69,6 +70,8 @@ public:
 
     /// Whether scene() is what session() asks for.
     bool isSettled() const;
+    /// What the jet is compared with.
+    SampleDesk &sample() { return m_sample; }
     Job &sceneJob() { return m_sceneJob; }
     Job &openJob() { return m_openJob; }
     Job &indexJob() { return m_indexJob; }
@@ -120,6 +123,7 @@ private:
     std::string m_indexing;                 // path
     Hover m_hover;
     double m_playback = 1;
+    SampleDesk m_sample;
     Job m_sceneJob, m_openJob, m_indexJob;
 };
 

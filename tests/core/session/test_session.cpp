@@ -39,7 +39,12 @@ Session everythingChanged() {
                           .matrixScale = JetDisplay::MatrixScale::Softmax,
                           .nodeHeight = JetDisplay::NodeHeight::Step,
                           .lund = JetDisplay::Lund::Secondary,
-                          .image = JetDisplay::Image::Aligned};
+                          .image = JetDisplay::Image::Aligned,
+                          .imageOf = JetDisplay::ImageOf::Difference,
+                          .first = 2,
+                          .second = 3};
+    session.sample = {{.file = "/tmp/a.dat", .label = "top"},
+                      {.generator = "w", .count = 20000, .seed = 7, .label = "W"}};
     session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
     return session;
 }
@@ -70,10 +75,12 @@ private Q_SLOTS:
         json first = toJson(everythingChanged());
         first["version"] = 1; // knew of no jet under the microscope
         first.erase("jet");
+        first.erase("sample");
         Session expected = everythingChanged();
         expected.jet = 0;
         expected.jetSettings = {};
         expected.jetDisplay = {};
+        expected.sample = {};
         QVERIFY(sessionFromJson(first.dump(), "test") == expected);
     }
 
@@ -85,12 +92,15 @@ private Q_SLOTS:
         negative["selection"]["particles"] = {-3};
         outside["file"] = 4;
         missing.erase("cuts");
+        json noSource = toJson(everythingChanged());
+        noSource["sample"][0]["file"] = "";
         json range = toJson(Session{});
         range["clustering"]["radius"] = 50;
         for (const auto &[name, document] : {std::pair{"newer", newer},
                                              {"negative", negative},
                                              {"outside", outside},
                                              {"missing", missing},
+                                             {"a source of nothing", noSource},
                                              {"range", range}})
             QTest::newRow(name) << QString::fromStdString(document.dump());
         QTest::newRow("empty") << "";

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/sample/sample_source.h"
+#include "core/sample/sample_table.h"
+#include "core/session/session.h"
+#include "views/jobs/job.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+
+namespace quincunx {
+
+class Document;
+
+/// The session's sample, measured when asked to: a table that grows while the scan goes on, and is found
+/// again in a cache when the same sample is scanned with the same settings.
+class SampleDesk : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SampleDesk(Document &document);
+
+    /// nullptr before the first scan. Shared with views for as long as they like.
+    std::shared_ptr<const SampleTable> table() const { return m_table; }
+    /// Whether table() is what the session's sample and settings would give.
+    bool isCurrent() const;
+
+    /// Measures the sample anew, or takes it from the cache. Cancelling the job keeps what has been measured.
+    void scan();
+    /// Takes the sample from the cache if it is there; never scans.
+    void lookUp();
+    Job &job() { return m_job; }
+
+    /// Where tables are kept: beside the session, never beside the data. Nowhere if empty.
+    void setCacheFile(std::filesystem::path file) { m_cacheFile = std::move(file); }
+
+Q_SIGNALS:
+    void changed(); ///< the table, also while it grows
+    void failed(const quincunx::Error &error);
+
+private:
+    void start(bool mayScan);
+    void take(std::shared_ptr<const SampleTable> table, const std::string &key);
+
+    Document &m_document;
+    std::shared_ptr<const SampleTable> m_table;
+    std::string m_key; // of m_table
+    std::filesystem::path m_cacheFile;
+    Job m_job;
+};
+
+/// What the session asks to be measured, and how.
+std::vector<SampleSource> sampleSources(const Session &session);
+SampleSettings sampleSettings(const Session &session);
+
+} // namespace quincunx
