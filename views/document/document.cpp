@@ -84,7 +84,6 @@ void Document::open(const QStringList &paths) {
 void Document::load(const Session &session) {
     m_undoStack.clear();
     apply(session);
-    m_sample.lookUp();
     Q_EMIT viewpointsRestored(m_session);
 }
 

@@ -37,9 +37,19 @@ void SampleDesk::scan() {
     start(true);
 }
 
-void SampleDesk::lookUp() {
-    if (!m_document.session().sample.empty())
-        start(false);
+void SampleDesk::setCacheFile(const std::filesystem::path &file) {
+    m_cacheFile = file;
+    if (!isCurrent()) {
+        if (!m_document.session().sample.empty())
+            start(false);
+        return;
+    }
+    m_job.start<bool>(
+        [file, key = m_key, table = m_table](const JobProgress &) {
+            cacheSample(file, key, *table);
+            return true;
+        },
+        [](bool) {}, [this](const Error &error) { Q_EMIT failed(error); });
 }
 
 void SampleDesk::start(bool mayScan) {

@@ -29,12 +29,11 @@ public:
 
     /// Measures the sample anew, or takes it from the cache. Cancelling the job keeps what has been measured.
     void scan();
-    /// Takes the sample from the cache if it is there; never scans.
-    void lookUp();
     Job &job() { return m_job; }
 
-    /// Where tables are kept: beside the session, never beside the data. Nowhere if empty.
-    void setCacheFile(std::filesystem::path file) { m_cacheFile = std::move(file); }
+    /// Where the table is kept: beside the session, never beside the data. Writes it there if it is current,
+    /// else takes it from there if it is what the session asks for; never scans.
+    void setCacheFile(const std::filesystem::path &file);
 
 Q_SIGNALS:
     void changed(); ///< the table, also while it grows
