@@ -42,6 +42,7 @@ Request parse(CLI::App &app, int argc, char **argv) {
     addCluster(app, request);
     addJet(app, request);
     addRender(app, request);
+    addSample(app, request);
     addList(app, request);
     addHelp(app);
     app.parse(argc, argv);

@@ -28,5 +28,6 @@ void addEvents(CLI::App &app, Request &request);
 void addCluster(CLI::App &app, Request &request);
 void addJet(CLI::App &app, Request &request);
 void addRender(CLI::App &app, Request &request);
+void addSample(CLI::App &app, Request &request);
 
 } // namespace quincunx::cli

@@ -21,7 +21,7 @@ struct Supply {
 Supply open(const SampleSource &source, const Progress &progress) {
     if (const auto *generator = std::get_if<JetGenerator>(&source.origin)) {
         return {generator->count,
-                [generator, random = std::mt19937_64(generator->seed)](std::int64_t) mutable {
+                [generator, random = RandomEngine(generator->seed)](std::int64_t) mutable {
                     return generator->generate(random);
                 },
                 {}};

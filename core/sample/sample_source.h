@@ -1,11 +1,11 @@
 #pragma once
 
+#include "core/base/random.h"
 #include "core/event/event.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <random>
 #include <string>
 #include <variant>
 
@@ -16,7 +16,7 @@ struct JetGenerator {
     std::string name; ///< the model and its settings: with `count` and `seed` it says what the jets are
     std::int64_t count = 0;
     std::uint64_t seed = 1;
-    std::function<Event(std::mt19937_64 &)> generate; ///< one event with Event::isJet
+    std::function<Event(RandomEngine &)> generate; ///< one event with Event::isJet
 };
 
 /// Where some jets of a labelled sample come from.

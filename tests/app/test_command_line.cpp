@@ -58,7 +58,7 @@ private Q_SLOTS:
     void versionAndHelp() {
         QCOMPARE(run({"--version"}).code, 0);
         QVERIFY(run({"--version"}).out.starts_with("quincunx "));
-        for (const char *name : {"events", "cluster", "jet", "render", "list"}) {
+        for (const char *name : {"events", "cluster", "jet", "sample", "render", "list"}) {
             const Result help = run({"help", name});
             QCOMPARE(help.code, 0);
             QVERIFY(help.out.find("--") != std::string::npos);
@@ -142,6 +142,35 @@ private Q_SLOTS:
         }
     }
 
+    void sample() {
+        const QTemporaryDir folder;
+        const QStringList command{"sample",   example("Pythia-PtMin1000-LHC-10ev.dat"),
+                                  "--label",  "QCD",
+                                  "--ginkgo", "w",
+                                  "--count",  "50",
+                                  "--radius", "1",
+                                  "--cache",  folder.filePath("cache"),
+                                  "--json"};
+        const Result first = run(command);
+        const json all = json::parse(first.out);
+        QCOMPARE(all.at("jets").get<int>(), 60);
+        QCOMPARE(all.at("labels").size(), std::size_t(2));
+        QCOMPARE(all.at("labels")[0].at("label").get<std::string>(), std::string("QCD"));
+        const json &w = all.at("labels")[1];
+        QCOMPARE(w.at("label").get<std::string>(), std::string("W"));
+        QVERIFY(std::fabs(w.at("quantities").at("m").at("mean").get<double>() - 80) < 1e-6);
+        double count = 0;
+        for (const json &bin : w.at("quantities").at("tau21").at("histogram").at("counts"))
+            count += bin.get<double>();
+        QVERIFY(count >= 40 && count <= 50);
+        QCOMPARE(w.at("image_aligned").size(), std::size_t(25));
+        QCOMPARE(all.at("correlations")[0].at("image").size(), std::size_t(25));
+        QVERIFY(QFile::exists(folder.filePath("cache")));
+        QCOMPARE(run(command).out, first.out); // from the cache
+        QVERIFY(run({"sample", "--ginkgo", "qcd", "--count", "5"}).out.find("QCD, 5 jets") !=
+                std::string::npos);
+    }
+
     void renderWithoutDisplay_data() {
         QTest::addColumn<QString>("view");
         QTest::addColumn<QString>("ending");
@@ -207,6 +236,9 @@ private Q_SLOTS:
         QTest::newRow("unknown algorithm") << QStringList{"cluster", file, "--algorithm", "cone"};
         QTest::newRow("unknown view") << QStringList{"render", file, "--view", "4d", "--out", "x.png"};
         QTest::newRow("alpha out of range") << QStringList{"jet", file, "--alpha", "1.5"};
+        QTest::newRow("no sample") << QStringList{"sample"};
+        QTest::newRow("labels that do not fit")
+            << QStringList{"sample", file, "--label", "a", "--label", "b"};
         QTest::newRow("unknown list") << QStringList{"list", "everything"};
         QTest::newRow("unknown topic") << QStringList{"help", "everything"};
         QTest::newRow("negative event") << QStringList{"events", file, "--event", "-1"};

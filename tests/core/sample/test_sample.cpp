@@ -1,6 +1,7 @@
 // A sample is what the jets are one by one; its cache gives the same back or nothing; cancelling leaves whole
 // jets.
 #include "core/io/event_file.h"
+#include "core/sample/ginkgo_sample.h"
 #include "core/sample/sample_cache.h"
 #include "core/sample/sample_scan.h"
 #include "core/substructure/jet_analysis.h"
@@ -20,7 +21,7 @@ using namespace quincunx;
 namespace {
 
 /// A jet of one bundle of particles, or of two 0.7 apart.
-Event toyJet(int prongs, std::mt19937_64 &random) {
+Event toyJet(int prongs, RandomEngine &random) {
     Event event;
     event.isJet = true;
     const double angle = 2 * std::numbers::pi * static_cast<double>(random() % 1000) / 1000;
@@ -34,7 +35,7 @@ Event toyJet(int prongs, std::mt19937_64 &random) {
 
 SampleSource toySource(const std::string &label, int prongs, std::int64_t count, std::uint64_t seed = 1) {
     return {JetGenerator{"toy " + std::to_string(prongs), count, seed,
-                         [prongs](std::mt19937_64 &random) { return toyJet(prongs, random); }},
+                         [prongs](RandomEngine &random) { return toyJet(prongs, random); }},
             label};
 }
 
@@ -76,6 +77,7 @@ class TestSample : public QObject {
 private Q_SLOTS:
     void equalsJetsOneByOne();
     void differenceShowsTwoProngs();
+    void ginkgoShowsTwoProngs();
     void ofEventFiles();
     void labelsComeFromEvents();
     void binningFollowsTheValues();
@@ -151,6 +153,25 @@ void TestSample::differenceShowsTwoProngs() {
     QCOMPARE(two.total() + one.total(), 600.);
 }
 
+void TestSample::ginkgoShowsTwoProngs() {
+    const std::vector<SampleSource> sources{ginkgoSample("w", 2000, 1), ginkgoSample("qcd", 2000, 2)};
+    const SampleTable table = scanSample(sources, wholeJets(), {});
+    QCOMPARE(table.labels, (std::vector<std::string>{"W", "QCD"}));
+    QCOMPARE(table.jets(), std::size_t(4000));
+    const Eigen::MatrixXd difference =
+        table.summaries[0].aligned.average() - table.summaries[1].aligned.average();
+    // a second prong below the first, apart from it: 2 m/pT = 0.49 is the least angle of a W, 0.18 of QCD
+    Eigen::Index row = 0, column = 0;
+    const double second = difference.topRows(10).maxCoeff(&row, &column);
+    QCOMPARE(column, Eigen::Index(12));
+    QVERIFY(row >= 7 && row <= 9);
+    QVERIFY(second > 0.08);
+    QVERIFY(difference(11, 12) < 0 && difference(12, 12) < 0);
+    for (std::size_t jet = 0; jet < table.jets(); ++jet) // what the shower was given
+        QVERIFY(std::fabs(table.column("m")[jet] - (table.label[jet] == 0 ? 80 : 30)) < 1e-6);
+    QVERIFY_EXCEPTION_THROWN(ginkgoSample("top", 1, 1), Error);
+}
+
 void TestSample::ofEventFiles() {
     const auto path = test::examplesDir() / "Pythia-PtMin1000-LHC-10ev.dat";
     QUINCUNX_NEED(path);
@@ -168,7 +189,7 @@ void TestSample::ofEventFiles() {
 }
 
 void TestSample::labelsComeFromEvents() {
-    JetGenerator mixed{"mixed", 10, 1, [k = 0](std::mt19937_64 &random) mutable {
+    JetGenerator mixed{"mixed", 10, 1, [k = 0](RandomEngine &random) mutable {
                            Event event = toyJet(1, random);
                            if (k++ % 5 != 4)
                                event.sample = k % 2 ? "W" : "QCD";
