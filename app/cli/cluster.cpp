@@ -4,6 +4,7 @@
 #include "core/clustering/clustering.h"
 #include "core/event/cuts.h"
 #include "core/io/event_file.h"
+#include "core/io/export/write.h"
 
 #include <cstdio>
 #include <iostream>
@@ -14,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 struct Options {
-    std::string file;
+    std::string file, columns, out;
     std::size_t event = 0;
     json clustering, cuts;
     bool asJson = false;
@@ -42,8 +43,14 @@ json toJson(const Clustering &found, bool areas) {
 int run(const Options &options) {
     const auto clustering = ClusteringSettings::table().fromJson(options.clustering);
     const auto cuts = CutSettings::table().fromJson(options.cuts);
-    const Event event = openEvents(options.file).file->read(options.event);
+    const Event event = openEvents(options.file, options.columns).file->read(options.event);
     const Clustering found = cluster(event, clusteringInputs(event, cuts), clustering, cuts.jetPt);
+    if (options.out.ends_with(".phoenix.json"))
+        writeEvent(options.out, event, &found);
+    else if (!options.out.empty())
+        writeTable(options.out, jetTable(found));
+    if (!options.out.empty())
+        return 0;
     if (options.asJson) {
         std::cout << toJson(found, clustering.areas).dump() << '\n';
         return 0;
@@ -70,6 +77,10 @@ void addCluster(CLI::App &app, Request &request) {
     CLI::App *command = app.add_subcommand("cluster", "Find the jets of an event");
     command->add_option("FILE", options->file, "Event file")->required();
     command->add_option("--event", options->event, "Which event, counted from 0 (default 0)");
+    command->add_option("--columns", options->columns, columnsHelp);
+    command->add_option(
+        "--out", options->out,
+        "Write the jets to FILE.csv, .npz or .json, or the event with them to FILE.phoenix.json");
     addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
     addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
     command->add_flag("--json", options->asJson, "One JSON document on standard output");

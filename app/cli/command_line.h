@@ -12,7 +12,7 @@ namespace quincunx::cli {
 struct Request {
     std::vector<std::string> files;
     bool exitWhenReady = false; ///< for timing: leave once the first event is painted
-    std::function<int()> run; ///< exit code; empty: open the window
+    std::function<int()> run;   ///< exit code; empty: open the window
 };
 
 /// Parses the command line.
@@ -21,6 +21,12 @@ Request parse(CLI::App &app, int argc, char **argv);
 
 /// Prints what a CLI::ParseError asks for: help, version, or one line of error. \return the exit code.
 int explain(const CLI::App &app, const CLI::ParseError &error);
+
+/// What --columns is, for the subcommands that open event files.
+inline constexpr const char *columnsHelp =
+    "Of a table whose header is not understood: which column is which, as px=NAME,py=NAME,pz=NAME,E=NAME or "
+    "with pt, "
+    "eta or y, phi, m; also event, jet, pid, charge, label. Columns may be counted from 1.";
 
 // One function per subcommand: adds it to `app`, and sets `request.run` when it is chosen.
 void addList(CLI::App &app, Request &request);

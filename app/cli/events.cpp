@@ -1,7 +1,9 @@
 #include "app/cli/command_line.h"
 #include "app/cli/output.h"
 #include "core/io/event_file.h"
+#include "core/io/export/write.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 
@@ -11,14 +13,10 @@ namespace {
 using nlohmann::json;
 
 struct Options {
-    std::string file;
+    std::string file, columns, out;
     std::int64_t event = -1;
     bool asJson = false;
 };
-
-const char *kindName(ObjectKind kind) {
-    return kind == ObjectKind::Particle ? "particle" : kind == ObjectKind::Track ? "track" : "hit";
-}
 
 json toJson(const Particle &particle) {
     const FourMomentum &p = particle.momentum;
@@ -41,8 +39,10 @@ void printEvent(const Event &event, const Options &options) {
         json particles = json::array();
         for (const Particle &particle : event.particles)
             particles.push_back(toJson(particle));
-        std::cout << json{{"event", options.event}, {"label", event.label}, {"particles", particles}}.dump()
-                  << '\n';
+        json document = {{"event", options.event}, {"label", event.label}, {"particles", particles}};
+        if (!event.sample.empty())
+            document["sample"] = event.sample;
+        std::cout << document.dump() << '\n';
         return;
     }
     std::printf("%6s  %-8s %12s %10s %10s %12s %6s\n", "", "kind", "pT [GeV]", "eta", "phi", "E [GeV]",
@@ -56,9 +56,14 @@ void printEvent(const Event &event, const Options &options) {
 }
 
 int run(const Options &options) {
-    const OpenEventFile opened = openEvents(options.file);
-    if (options.event >= 0) {
-        printEvent(opened.file->read(static_cast<std::size_t>(options.event)), options);
+    const OpenEventFile opened = openEvents(options.file, options.columns);
+    if (options.event >= 0 || !options.out.empty()) {
+        const Event event =
+            opened.file->read(static_cast<std::size_t>(std::max<std::int64_t>(options.event, 0)));
+        if (!options.out.empty())
+            writeEvent(options.out, event);
+        else
+            printEvent(event, options);
         return 0;
     }
     try {
@@ -85,12 +90,16 @@ int run(const Options &options) {
 
 void addEvents(CLI::App &app, Request &request) {
     auto options = std::make_shared<Options>();
-    CLI::App *events =
-        app.add_subcommand("events", "Tell the format and number of events of a file, or print one event");
+    CLI::App *events = app.add_subcommand(
+        "events", "Tell the format and number of events of a file, or print or export one event");
     events->add_option("FILE", options->file, "Event file, of any format that `list formats` names")
         ->required();
     events->add_option("--event", options->event, "Print this event, counted from 0")
         ->check(CLI::NonNegativeNumber);
+    events->add_option("--columns", options->columns, columnsHelp);
+    events->add_option(
+        "--out", options->out,
+        "Write the event (the first if --event does not say) to FILE.csv, .npz, .json or .phoenix.json");
     events->add_flag("--json", options->asJson, "One JSON document on standard output");
     events->callback([&request, options] { request.run = [options] { return run(*options); }; });
 }

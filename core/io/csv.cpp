@@ -1,6 +1,6 @@
 #include "core/io/csv.h"
 
-#include "core/io/csv_header.h"
+#include "core/io/column_mapping.h"
 #include "core/io/pdg_charge.h"
 #include "core/io/text_event_file.h"
 
@@ -13,7 +13,7 @@ namespace {
 /// Particles from the rows of one event.
 class RowDecoder {
 public:
-    explicit RowDecoder(const CsvHeader &header) : m_header(header) {}
+    explicit RowDecoder(const ColumnMapping &header) : m_header(header) {}
 
     void take(std::string_view line) {
         if (!splitRow(line, m_header.separator, m_fields))
@@ -23,13 +23,13 @@ public:
                             std::to_string(m_header.columns)};
         Particle particle;
         particle.momentum = momentum();
-        if (m_header.has(CsvHeader::PdgId)) {
-            particle.pdgId = integer(CsvHeader::PdgId);
+        if (m_header.has(ColumnMapping::PdgId)) {
+            particle.pdgId = integer(ColumnMapping::PdgId);
             particle.charge = pdgCharge(particle.pdgId);
         }
-        if (m_header.has(CsvHeader::Charge))
+        if (m_header.has(ColumnMapping::Charge))
             particle.charge = charge();
-        if (m_header.has(CsvHeader::Jet))
+        if (m_header.has(ColumnMapping::Jet))
             particle.subEvent = jet();
         if (m_event.particles.empty())
             m_event.label = label();
@@ -43,11 +43,11 @@ public:
     }
 
 private:
-    const std::string &field(CsvHeader::Role role) const { return m_fields[m_header.at(role)]; }
-    double number(CsvHeader::Role role) const { return toNumber(field(role)); }
+    const std::string &field(ColumnMapping::Role role) const { return m_fields[m_header.at(role)]; }
+    double number(ColumnMapping::Role role) const { return toNumber(field(role)); }
 
     // Programs that keep tables in floating point write 211.0.
-    std::int32_t integer(CsvHeader::Role role) const {
+    std::int32_t integer(ColumnMapping::Role role) const {
         const double value = number(role);
         if (value != std::floor(value) || std::fabs(value) > std::numeric_limits<std::int32_t>::max())
             throw Malformed{shown(field(role)) + " is not an integer of 32 bits"};
@@ -56,29 +56,31 @@ private:
 
     FourMomentum momentum() const {
         double mass = 0;
-        if (m_header.has(CsvHeader::Mass))
-            mass = number(CsvHeader::Mass);
+        if (m_header.has(ColumnMapping::Mass))
+            mass = number(ColumnMapping::Mass);
         if (mass < 0)
             throw Malformed{"a mass is negative"};
         FourMomentum result;
-        if (m_header.has(CsvHeader::Px) && m_header.has(CsvHeader::Py) && m_header.has(CsvHeader::Pz)) {
-            result = {number(CsvHeader::Px), number(CsvHeader::Py), number(CsvHeader::Pz), 0};
+        if (m_header.has(ColumnMapping::Px) && m_header.has(ColumnMapping::Py) &&
+            m_header.has(ColumnMapping::Pz)) {
+            result = {number(ColumnMapping::Px), number(ColumnMapping::Py), number(ColumnMapping::Pz), 0};
             result.E = std::hypot(result.p(), mass);
         } else {
-            const double pt = number(CsvHeader::Pt), phi = number(CsvHeader::Phi);
+            const double pt = number(ColumnMapping::Pt), phi = number(ColumnMapping::Phi);
             if (pt < 0)
                 throw Malformed{"a transverse momentum is negative"};
-            result = m_header.has(CsvHeader::Eta)
-                         ? FourMomentum::fromPtEtaPhiMass(pt, number(CsvHeader::Eta), phi, mass)
-                         : FourMomentum::fromPtRapidityPhiMass(pt, number(CsvHeader::Rapidity), phi, mass);
+            result =
+                m_header.has(ColumnMapping::Eta)
+                    ? FourMomentum::fromPtEtaPhiMass(pt, number(ColumnMapping::Eta), phi, mass)
+                    : FourMomentum::fromPtRapidityPhiMass(pt, number(ColumnMapping::Rapidity), phi, mass);
         }
-        if (m_header.has(CsvHeader::E))
-            result.E = number(CsvHeader::E);
+        if (m_header.has(ColumnMapping::E))
+            result.E = number(ColumnMapping::E);
         return checked(result);
     }
 
     std::int8_t charge() const {
-        const std::int32_t value = integer(CsvHeader::Charge);
+        const std::int32_t value = integer(ColumnMapping::Charge);
         if (std::abs(value) > 127)
             throw Malformed{"charge " + std::to_string(value) + " is beyond any nucleus"};
         return static_cast<std::int8_t>(value);
@@ -86,7 +88,7 @@ private:
 
     // Rows of one jet usually follow each other, so look at the latest first.
     std::int16_t jet() {
-        const std::string name = printable("jet " + field(CsvHeader::Jet));
+        const std::string name = printable("jet " + field(ColumnMapping::Jet));
         std::vector<std::string> &names = m_event.subEvents;
         std::size_t i = names.size();
         while (i > 0 && names[i - 1] != name)
@@ -102,14 +104,14 @@ private:
 
     std::string label() const {
         std::string text;
-        if (m_header.has(CsvHeader::EventNumber))
-            text = "event " + field(CsvHeader::EventNumber);
-        if (m_header.has(CsvHeader::Label))
-            text += (text.empty() ? "" : ", ") + field(CsvHeader::Label);
+        if (m_header.has(ColumnMapping::EventNumber))
+            text = "event " + field(ColumnMapping::EventNumber);
+        if (m_header.has(ColumnMapping::Label))
+            text += (text.empty() ? "" : ", ") + field(ColumnMapping::Label);
         return printable(text);
     }
 
-    const CsvHeader &m_header;
+    const ColumnMapping &m_header;
     std::vector<std::string> m_fields;
     Event m_event;
 };
@@ -121,18 +123,17 @@ bool isComment(std::string_view line) {
 
 class CsvGrammar : public EventGrammar {
 public:
-    explicit CsvGrammar(const CsvHeader &header) : m_header(header) {}
+    explicit CsvGrammar(const ColumnMapping &header) : m_header(header) {}
 
     Mark mark(std::string_view line) override {
         if (isComment(line))
             return Mark::Ignored;
         if (!m_headerSeen) {
             m_headerSeen = true;
-            // The header may have been a comment, seen and ignored already.
-            if (CsvHeader::parse(line))
+            if (m_header.headerRow)
                 return Mark::Ignored;
         }
-        if (!m_header.has(CsvHeader::EventNumber))
+        if (!m_header.has(ColumnMapping::EventNumber))
             return Mark::Content;
         const std::string_view event = eventField(line);
         if (event == m_event)
@@ -151,7 +152,7 @@ public:
 
 private:
     std::string_view eventField(std::string_view line) {
-        const std::size_t column = m_header.at(CsvHeader::EventNumber);
+        const std::size_t column = m_header.at(ColumnMapping::EventNumber);
         if (line.find('"') != std::string_view::npos) {
             splitRow(line, m_header.separator, m_fields);
             return column < m_fields.size() ? std::string_view(m_fields[column]) : std::string_view();
@@ -165,7 +166,7 @@ private:
         return trimmed(line.substr(0, line.find(m_header.separator)));
     }
 
-    const CsvHeader m_header;
+    const ColumnMapping m_header;
     bool m_headerSeen = false;
     std::string m_event;
     std::vector<std::string> m_fields;
@@ -174,18 +175,23 @@ private:
 constexpr std::size_t headSize = 64 * 1024;
 
 bool recognises(std::span<const char> head, const ByteSource &) {
-    return isText(head) && CsvHeader::find({head.data(), head.size()});
+    return isText(head) && ColumnMapping::find({head.data(), head.size()});
 }
 
 std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source) {
-    const auto header = CsvHeader::find(source->text(0, headSize));
+    const auto header = ColumnMapping::find(source->text(0, headSize));
     if (!header)
         throw Error("cannot read " + shown(source->path()), "its first line names no momentum",
                     "begin it with a header that names px, py, pz, E or pt, eta, phi");
-    return std::make_unique<TextEventFile>(source, std::make_unique<CsvGrammar>(*header));
+    return openTable(source, *header);
 }
 
 } // namespace
+
+std::unique_ptr<EventFile> openTable(const std::shared_ptr<const ByteSource> &source,
+                                     const ColumnMapping &columns) {
+    return std::make_unique<TextEventFile>(source, std::make_unique<CsvGrammar>(columns));
+}
 
 EventFormat csvFormat() {
     return {{"csv", "Table (CSV, TSV)", "A table whose header names px, py, pz, E or pt, eta, phi, m.",

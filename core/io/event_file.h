@@ -58,6 +58,6 @@ struct OpenEventFile {
 /// Recognises the format by content, never by the name's extension, and finds the first event. Text formats
 /// may be packed with gzip or Zstandard. \throws Error if the file cannot be read (missing, a directory, no
 /// permission), is empty, is of no known format, or has no event.
-OpenEventFile openEvents(const std::filesystem::path &path);
+OpenEventFile openEvents(const std::filesystem::path &path, const std::string &columns = {});
 
 } // namespace quincunx

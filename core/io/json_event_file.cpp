@@ -14,6 +14,12 @@ constexpr std::uint64_t longestEvent = 64 << 20;
 constexpr int deepest = 64;
 constexpr std::size_t longestKey = 200, largestChunk = 1 << 20;
 
+// A name as it is meant: "a\"b" for a\"b.
+std::string unescaped(const std::string &name) {
+    const json text = json::parse('"' + name + '"', nullptr, false);
+    return text.is_string() ? text.get<std::string>() : name;
+}
+
 double finite(const json &value) {
     if (!value.is_number() || !std::isfinite(value.get<double>()))
         throw Malformed{shown(value.dump(-1, ' ', true, json::error_handler_t::replace)) +
@@ -77,7 +83,7 @@ Event JsonEventFile::read(std::size_t k) {
     const Place place = m_events[k];
     lock.unlock();
     try {
-        return m_decode(parseJson(m_source->text(place.offset, place.length)), place.key);
+        return m_decode(parseJson(m_source->text(place.offset, place.length)), unescaped(place.key));
     } catch (const Malformed &malformed) {
         throw Error("cannot read event " + std::to_string(k) + " of " + shown(m_source->path()),
                     malformed.why, "correct it, or skip the event");

@@ -40,8 +40,7 @@ void forEach(const json &event, const char *type, Take take) {
 std::optional<Vector3> point(const json &list) {
     if (!list.is_array() || list.size() < 3)
         return {};
-    const Vector3 result{elementAt(list, 0) * metre, elementAt(list, 1) * metre,
-                         elementAt(list, 2) * metre};
+    const Vector3 result{elementAt(list, 0) * metre, elementAt(list, 1) * metre, elementAt(list, 2) * metre};
     for (const double component : result)
         if (std::fabs(component) > 1e6)
             return {};

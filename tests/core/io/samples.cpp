@@ -1,13 +1,10 @@
 #include "tests/core/io/samples.h"
 
 #include "core/io/npy.h"
+#include "core/io/zip_writer.h"
 #include "tests/core/io/hdf5_samples.h"
 
 #include <algorithm>
-#include <memory>
-#include <stdexcept>
-
-#include <zip.h>
 
 namespace quincunx::test {
 
@@ -136,10 +133,6 @@ const char *const phoenix = R"({"event one": {"event number": 11, "run number": 
  "event two": {"Tracks": {"All": [{"pT": 1200, "eta": 1, "phi": 2, "charge": 1}]}}}
 )";
 
-struct Discard {
-    void operator()(zip_t *archive) const { zip_discard(archive); }
-};
-
 } // namespace
 
 std::string igEvent() {
@@ -171,37 +164,11 @@ std::string igEvent() {
 )";
 }
 
-std::string zipArchive(const std::vector<std::pair<std::string, std::string>> &entries) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *memory = zip_source_buffer_create(nullptr, 0, 0, &error);
-    if (!memory)
-        throw std::runtime_error("no memory for a ZIP archive");
-    zip_source_keep(memory); // beyond the archive's end, to read what was written
-    std::unique_ptr<zip_t, Discard> archive(zip_open_from_source(memory, ZIP_TRUNCATE, &error));
-    for (const auto &[name, content] : entries) {
-        zip_source_t *bytes = zip_source_buffer(archive.get(), content.data(), content.size(), 0);
-        zip_file_add(archive.get(), name.c_str(), bytes, ZIP_FL_ENC_UTF_8);
-    }
-    if (!archive || zip_close(archive.get()) != 0)
-        throw std::runtime_error("cannot write a ZIP archive");
-    archive.release();
-    std::string bytes;
-    zip_stat_t status;
-    zip_source_stat(memory, &status);
-    bytes.resize(status.size);
-    zip_source_open(memory);
-    zip_source_read(memory, bytes.data(), bytes.size());
-    zip_source_close(memory);
-    zip_source_free(memory);
-    return bytes;
-}
-
 std::string igArchive(const std::vector<std::string> &events) {
     std::vector<std::pair<std::string, std::string>> entries;
     for (const std::string &event : events)
         entries.emplace_back("Events/Run_1/Event_" + std::to_string(entries.size() + 1), event);
-    return zipArchive(entries);
+    return zipBytes(entries);
 }
 
 std::string quarkGluonArchive() {
@@ -211,7 +178,7 @@ std::string quarkGluonArchive() {
             const double row[] = {10.0 + static_cast<double>(i), 0.5, 1.0, 211};
             std::copy_n(row, 4, particles.begin() + static_cast<std::ptrdiff_t>(16 * jet + 4 * i));
         }
-    return zipArchive(
+    return zipBytes(
         {{"X.npy", npyFile(particles, {3, 4, 4})}, {"y.npy", npyFile(std::vector<double>{1, 0, 1}, {3})}});
 }
 

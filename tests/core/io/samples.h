@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace quincunx::test {
@@ -16,9 +15,6 @@ struct Sample {
 
 /// At least one for each format.
 const std::vector<Sample> &samples();
-
-/// The bytes of a ZIP archive with these entries (name, content), deflated.
-std::string zipArchive(const std::vector<std::pair<std::string, std::string>> &entries);
 
 /// The bytes of an EnergyFlow archive of three jets with 1, 2 and 3 particles: quark, gluon, quark.
 std::string quarkGluonArchive();
