@@ -1,0 +1,511 @@
+// The trellis recursion for the Ginkgo densities, four splits at a time.
+//
+// **Linear domain.** Everything that the splits of one parent P share is taken out of the sum:
+//
+//     Z(P) = prefactor(P) · Σ_{A,B} w(A, B) Z(A) Z(B)
+//
+// With the rates ρ = λ/t_P and λ this leaves of the densities (ginkgo_density.h), for children of masses L,
+// R:
+//
+//     Published   w = e^(−ρa²) · e^(−λ(b/d)²)/d²,  a = max(L,R), b = min(L,R), d = P−a
+//     Ginkgo      w = e^(−ρL²) · e^(−λ(R/d)²)/d² + the same with L and R exchanged,  d = P−L
+//     Exact       w = the same, divided by √[(P−L−R)(P+L+R)(P−L+R)(P+L−R)] = t_P β
+//
+// with prefactors  (λ/(1−e^−λ))²/(4π t_P),  (λe^D)²/(8π t_P)  and  (λe^D)²/π,  and for a leaf of t < t_cut
+// (Published, Ginkgo)  (1−e^(−ρ t_cut))/ρ  in place of e^(−ρL²),  (1−e^(−λ t_cut/d²))/λ  in place of the
+// other.
+//
+// **Blocks of eight.** The three lowest leaves make eight neighbours in memory of every set of the others.
+// For two disjoint such sets HA and HB, each of the three leaves goes to A, to B or to neither: 27 pairs (A,
+// B). They are dealt into seven vectors of four, so that a step reads two blocks and does 27 splits without a
+// gather: see `dealtToA`. The sums stay in seven vectors while (HA, HB) runs over the splits of one set.
+#include "core/trellis/ginkgo_kernel.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/trellis/ginkgo_kernel.cpp"
+#include <hwy/foreach_target.h>
+// Highway wants to come after the line above.
+#include <hwy/contrib/math/math-inl.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace quincunx {
+namespace HWY_NAMESPACE {
+namespace {
+
+// Vectors of four doubles, of a size known when compiling; elsewhere the scalar engine does the work.
+#if HWY_MAX_BYTES >= 32 && !HWY_HAVE_SCALABLE
+#define QUINCUNX_VECTORS 1
+
+namespace hn = hwy::HWY_NAMESPACE;
+using D = hn::CappedTag<double, 4>;
+using V = hn::Vec<D>;
+constexpr D d4;
+
+constexpr int vectors = 7, slots = 4 * vectors;
+/// Which of the three lowest leaves go to A and to B. The 24th repeats the 23rd, and is left out of sums.
+constexpr int dealtToA[slots] = {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 0, 1,
+                                 4, 5, 0, 4, 2, 6, 0, 0, 0, 0, 0, 1, 2, 4};
+constexpr int dealtToB[slots] = {0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 2, 2,
+                                 2, 2, 1, 1, 1, 1, 3, 5, 6, 7, 7, 6, 5, 3};
+constexpr int repeated = 24;
+
+HWY_INLINE V low(const double *block) {
+    return hn::Load(d4, block);
+}
+HWY_INLINE V high(const double *block) {
+    return hn::Load(d4, block + 4);
+}
+
+/// The k-th vector of a block's values as dealt to A: block[dealtToA[4k … 4k+3]].
+template <int k>
+HWY_INLINE V ofA(const double *block) {
+    if constexpr (k == 0 || k == 2)
+        return low(block);
+    else if constexpr (k == 1)
+        return high(block);
+    else if constexpr (k == 3)
+        return hn::ConcatLowerLower(d4, high(block), low(block));
+    else if constexpr (k == 4)
+        return hn::InterleaveLower(d4, low(block), high(block));
+    else if constexpr (k == 5)
+        return hn::Set(d4, block[0]);
+    else
+        return hn::IfThenElse(hn::FirstN(d4, 3), low(block), hn::Set(d4, block[4]));
+}
+
+/// The same as dealt to B.
+template <int k>
+HWY_INLINE V ofB(const double *block) {
+    if constexpr (k < 5)
+        return hn::Set(d4, block[dealtToB[4 * k]]);
+    else if constexpr (k == 5)
+        return hn::IfThenElse(hn::FirstN(d4, 1), hn::Set(d4, block[3]), high(block));
+    else
+        return hn::IfThenElse(hn::FirstN(d4, 3), hn::Reverse(d4, high(block)), hn::Set(d4, block[3]));
+}
+
+/// The same of the parents A ∪ B.
+template <int k>
+HWY_INLINE V ofParent(const double *block) {
+    if constexpr (k == 0)
+        return low(block);
+    else if constexpr (k == 1 || k == 2)
+        return high(block);
+    else if constexpr (k == 3)
+        return hn::ConcatUpperUpper(d4, high(block), low(block));
+    else if constexpr (k == 4)
+        return hn::InterleaveUpper(d4, low(block), high(block));
+    else if constexpr (k == 5)
+        return ofB<5>(block);
+    else
+        return hn::Set(d4, block[7]);
+}
+
+/// 2^x to 2·10⁻¹⁴, for x ≤ 0; x below −1000 counts as −1000. x = k + f with |f| ≤ ½; 2^f is the polynomial
+/// through its Chebyshev nodes, and k goes straight into the exponent.
+HWY_INLINE V exp2(V x) {
+    const V magic = hn::Set(d4, 0x1.8p52); // adding it rounds, and leaves k in the lowest bits
+    x = hn::Max(x, hn::Set(d4, -1000.0));
+    const V rounded = hn::Add(x, magic);
+    const V f = hn::Sub(x, hn::Sub(rounded, magic));
+    auto line = [f](double c0, double c1)
+                    HWY_ATTR { return hn::MulAdd(hn::Set(d4, c1), f, hn::Set(d4, c0)); };
+    const V f2 = hn::Mul(f, f), f4 = hn::Mul(f2, f2);
+    const V c01 = line(1.0000000000000135, 0.6931471805599462);
+    const V c23 = line(0.2402265069564034, 0.05550410866465167);
+    const V c45 = line(0.009618129193934313, 0.0013333558200794592);
+    const V c67 = line(0.0001540343375125101, 1.5252672924850737e-05);
+    const V c89 = line(1.325964524488711e-06, 1.0205905413765595e-07);
+    const V upper = hn::MulAdd(hn::MulAdd(c89, f2, c67), f2, c45);
+    const V power = hn::MulAdd(upper, f4, hn::MulAdd(c23, f2, c01));
+    const hn::Repartition<std::int64_t, D> integers;
+    return hn::BitCast(
+        d4, hn::Add(hn::BitCast(integers, power), hn::ShiftLeft<52>(hn::BitCast(integers, rounded))));
+}
+
+HWY_INLINE V oneMinusExp(V x) {
+    return hn::Neg(hn::Expm1(d4, hn::Neg(x)));
+}
+
+/// What a formula needs of four parents. Rates are in units of 1/log₂e: ready for exp2.
+struct Parents {
+    V mass, rate, lambda;
+};
+
+constexpr double ln2 = 0.693147180559945309;
+constexpr double massLimit = 0.99949987493746093; // √0.999
+
+struct Published {
+    static constexpr bool leavesDiffer = true;
+    double tCut;
+
+    template <bool leaves>
+    HWY_INLINE V weight(V left, V right, const Parents &p) const {
+        const V a = hn::Max(left, right), b = hn::Min(left, right), zero = hn::Zero(d4);
+        const V d = hn::Sub(p.mass, a);
+        if constexpr (!leaves) {
+            const V inverse = hn::Div(hn::Set(d4, 1.0), d);
+            const V r = hn::Mul(b, inverse);
+            const V exponent = hn::MulAdd(hn::Mul(p.lambda, r), r, hn::Mul(hn::Mul(p.rate, a), a));
+            const V w = hn::Mul(hn::Mul(inverse, inverse), exp2(hn::Neg(exponent)));
+            return hn::IfThenElseZero(hn::Gt(d, zero), w);
+        } else {
+            const V tc = hn::Set(d4, tCut), toNatural = hn::Set(d4, ln2);
+            const V inverse = hn::Div(hn::Set(d4, 1.0), hn::Max(d, hn::Set(d4, 1e-100)));
+            const V r = hn::Mul(b, inverse), rho = hn::Mul(p.rate, toNatural),
+                    lambda = hn::Mul(p.lambda, toNatural);
+            const V first = hn::IfThenElse(hn::Gt(a, zero), exp2(hn::Neg(hn::Mul(hn::Mul(p.rate, a), a))),
+                                           hn::Div(oneMinusExp(hn::Mul(rho, tc)), rho));
+            const V inverse2 = hn::Mul(inverse, inverse);
+            const V inner = hn::IfThenElseZero(
+                hn::Gt(d, zero), hn::Mul(inverse2, exp2(hn::Neg(hn::Mul(hn::Mul(p.lambda, r), r)))));
+            const V leaf = hn::Div(oneMinusExp(hn::Mul(lambda, hn::Mul(tc, inverse2))), lambda);
+            return hn::Mul(first, hn::IfThenElse(hn::Gt(b, zero), inner, leaf));
+        }
+    }
+};
+
+/// e^(−ρL² − λ(R/d)²)/d², the formula of both others for one order of the children. \param inverse 1/d.
+HWY_INLINE V ordered(V first, V second, V inverse, const Parents &p) {
+    const V r = hn::Mul(second, inverse);
+    const V exponent = hn::MulAdd(hn::Mul(p.lambda, r), r, hn::Mul(hn::Mul(p.rate, first), first));
+    return hn::Mul(hn::Mul(inverse, inverse), exp2(hn::Neg(exponent)));
+}
+
+struct Ginkgo {
+    static constexpr bool leavesDiffer = true;
+    double tCut;
+
+    template <bool leaves>
+    HWY_INLINE V weight(V left, V right, const Parents &p) const {
+        const V limit = hn::Mul(hn::Set(d4, massLimit), p.mass);
+        const auto possible =
+            hn::And(hn::And(hn::Lt(left, limit), hn::Lt(right, limit)), hn::Le(hn::Add(left, right), p.mass));
+        const V dLeft = hn::Sub(p.mass, left), dRight = hn::Sub(p.mass, right);
+        const V inverse = hn::Div(hn::Set(d4, 1.0), hn::Mul(dLeft, dRight));
+        const V iLeft = hn::Mul(inverse, dRight), iRight = hn::Mul(inverse, dLeft);
+        V w;
+        if constexpr (!leaves) {
+            w = hn::Add(ordered(left, right, iLeft, p), ordered(right, left, iRight, p));
+        } else {
+            const V tc = hn::Set(d4, tCut), toNatural = hn::Set(d4, ln2);
+            const V rho = hn::Mul(p.rate, toNatural), lambda = hn::Mul(p.lambda, toNatural);
+            const V leafFirst = hn::Div(oneMinusExp(hn::Mul(rho, tc)), rho);
+            auto first = [&](V m) HWY_ATTR {
+                const V m2 = hn::Mul(m, m);
+                return hn::IfThenElse(hn::Gt(m2, tc), exp2(hn::Neg(hn::Mul(p.rate, m2))), leafFirst);
+            };
+            auto second = [&](V m, V inverseD) HWY_ATTR {
+                const V r = hn::Mul(m, inverseD), inverse2 = hn::Mul(inverseD, inverseD);
+                const V inner = hn::Mul(inverse2, exp2(hn::Neg(hn::Mul(hn::Mul(p.lambda, r), r))));
+                const V share = hn::Min(hn::Set(d4, 1.0), hn::Mul(tc, inverse2));
+                const V leaf = hn::Div(oneMinusExp(hn::Mul(lambda, share)), lambda);
+                return hn::IfThenElse(hn::Gt(hn::Mul(m, m), tc), inner, leaf);
+            };
+            w = hn::Add(hn::Mul(first(left), second(right, iLeft)),
+                        hn::Mul(first(right), second(left, iRight)));
+        }
+        return hn::IfThenElseZero(possible, w);
+    }
+};
+
+struct Exact {
+    static constexpr bool leavesDiffer = false;
+    double tCut;
+
+    template <bool>
+    HWY_INLINE V weight(V left, V right, const Parents &p) const {
+        const V limit = hn::Set(d4, massLimit), most = hn::Mul(limit, p.mass);
+        const V dLeft = hn::Sub(p.mass, left), dRight = hn::Sub(p.mass, right);
+        const V sLeft = hn::Add(p.mass, left), right2 = hn::Mul(right, right);
+        const auto leftFirst = hn::And(hn::Lt(left, most), hn::Lt(right, hn::Mul(limit, dLeft)));
+        const auto rightFirst = hn::And(hn::Lt(right, most), hn::Lt(left, hn::Mul(limit, dRight)));
+        // t_P β, and all three reciprocals from one division
+        const V phaseSpace = hn::Sqrt(hn::Mul(hn::NegMulAdd(right, right, hn::Mul(dLeft, dLeft)),
+                                              hn::Sub(hn::Mul(sLeft, sLeft), right2)));
+        const V both = hn::Mul(dLeft, dRight);
+        const V inverse = hn::Div(hn::Set(d4, 1.0), hn::Mul(both, phaseSpace));
+        const V scaled = hn::Mul(inverse, phaseSpace);
+        const V one = ordered(left, right, hn::Mul(scaled, dRight), p);
+        const V other = ordered(right, left, hn::Mul(scaled, dLeft), p);
+        const V sum = hn::Add(hn::IfThenElseZero(leftFirst, one), hn::IfThenElseZero(rightFirst, other));
+        return hn::IfThenElseZero(hn::Or(leftFirst, rightFirst), hn::Mul(sum, hn::Mul(inverse, both)));
+    }
+};
+
+/// Calls use(integral_constant k) for k = 0 … 6.
+template <class Use>
+HWY_INLINE void forEachVector(Use use) {
+    [&]<int... k>(std::integer_sequence<int, k...>) HWY_ATTR {
+        (use(std::integral_constant<int, k>()), ...);
+    }
+    (std::make_integer_sequence<int, vectors>());
+}
+
+bool single(std::uint32_t set) {
+    return (set & (set - 1)) == 0;
+}
+
+/// λ of the eight parents of a block: the whole jet's differs.
+void fillLambda(const GinkgoTables &t, std::uint32_t block, double *lambda) {
+    std::fill_n(lambda, 8, t.lambda / ln2);
+    if (block + 1 == std::uint32_t(1) << t.highLeaves)
+        lambda[7] = t.lambdaRoot / ln2;
+}
+
+/// The parents of a block, dealt.
+struct DealtParents {
+    HWY_ALIGN double mass[slots], rate[slots], lambda[slots];
+
+    DealtParents(const GinkgoTables &t, std::uint32_t block) {
+        double lambdas[8];
+        fillLambda(t, block, lambdas);
+        for (int i = 0; i < slots; ++i) {
+            const int parent = dealtToA[i] | dealtToB[i];
+            mass[i] = t.mass[8 * std::size_t(block) + static_cast<std::size_t>(parent)];
+            rate[i] = t.rate[8 * std::size_t(block) + static_cast<std::size_t>(parent)];
+            lambda[i] = lambdas[parent];
+        }
+    }
+    HWY_INLINE Parents of(int k) const {
+        return {hn::Load(d4, mass + 4 * k), hn::Load(d4, rate + 4 * k), hn::Load(d4, lambda + 4 * k)};
+    }
+};
+
+/// w of the pairs whose A has the high leaves of the block and whose B has only low ones.
+template <class Formula>
+void weightsWithinBlock(const GinkgoTables &t, const Formula &formula, const DealtParents &parents,
+                        std::uint32_t block, double *weights) {
+    forEachVector([&](auto k) HWY_ATTR {
+        const V left = ofA<k>(t.mass + 8 * std::size_t(block)), right = ofB<k>(t.mass);
+        hn::Store(formula.template weight<true>(left, right, parents.of(k)), d4, weights + 4 * k);
+    });
+}
+
+/// Runs over the splits of the block's high leaves: add(k, w, A's block, B's block) for each dealt vector.
+template <class Formula, class Add>
+HWY_INLINE void overSplits(const GinkgoTables &t, const Formula &formula, const DealtParents &parents,
+                           std::uint32_t block, Add add) {
+    auto pairs = [&](auto leaves, std::size_t a, std::size_t b) HWY_ATTR {
+        forEachVector([&](auto k) HWY_ATTR {
+            const V left = ofA<k>(t.mass + a), right = ofB<k>(t.mass + b);
+            add(k, formula.template weight<leaves>(left, right, parents.of(k)), a, b);
+        });
+    };
+    const std::uint32_t rest = block & (block - 1);
+    for (std::uint32_t b = rest; b; b = (b - 1) & rest) {
+        const std::uint32_t a = block ^ b;
+        if (Formula::leavesDiffer && (single(a) || single(b)))
+            pairs(std::true_type(), 8 * std::size_t(a), 8 * std::size_t(b));
+        else
+            pairs(std::false_type(), 8 * std::size_t(a), 8 * std::size_t(b));
+    }
+}
+
+/// Of two recursions that run together the sums over splits: by slot while high leaves are split, then by
+/// parent. finish(low, first, second) gets them parent by parent, smaller ones first, when all is added.
+/// \param within adds what slot i contributes if only low leaves go to B.
+template <class Within, class Finish>
+void finishBlock(std::uint32_t block, const V (&first)[vectors], const V (&second)[vectors], bool maximum,
+                 Within within, Finish finish) {
+    HWY_ALIGN double one[slots], two[slots];
+    for (int k = 0; k < vectors; ++k) {
+        hn::Store(first[k], d4, one + 4 * k);
+        hn::Store(second[k], d4, two + 4 * k);
+    }
+    for (int parent = 0; parent < 8; ++parent) {
+        double x = 0, y = 0;
+        for (int i = 0; i < slots; ++i) {
+            if ((dealtToA[i] | dealtToB[i]) != parent || i == repeated)
+                continue;
+            x += one[i];
+            y = maximum ? std::max(y, two[i]) : y + two[i];
+            // Without high leaves {A, B} would come twice.
+            if (dealtToB[i] != 0 && (block != 0 || dealtToA[i] > dealtToB[i]))
+                within(i, x, y);
+        }
+        if (block != 0 || parent != 0)
+            finish(8 * std::size_t(block) + static_cast<std::size_t>(parent), x, y);
+    }
+}
+
+template <class Formula>
+void inside(const GinkgoTables &t, std::uint32_t block) {
+    const Formula formula{t.tCut};
+    const DealtParents parents(t, block);
+    V z[vectors], best[vectors];
+    for (int k = 0; k < vectors; ++k)
+        z[k] = best[k] = hn::Zero(d4);
+    overSplits(t, formula, parents, block, [&](auto k, V w, std::size_t a, std::size_t b) HWY_ATTR {
+        z[k] = hn::MulAdd(hn::Mul(w, ofA<k>(t.z + a)), ofB<k>(t.z + b), z[k]);
+        best[k] = hn::Max(best[k], hn::Mul(hn::Mul(w, ofA<k>(t.maximum + a)), ofB<k>(t.maximum + b)));
+    });
+
+    HWY_ALIGN double w[slots];
+    weightsWithinBlock(t, formula, parents, block, w);
+    const std::size_t base = 8 * std::size_t(block);
+    finishBlock(
+        block, z, best, true,
+        [&](int i, double &sum, double &largest) {
+            const std::size_t a = base + static_cast<std::size_t>(dealtToA[i]);
+            const auto b = static_cast<std::size_t>(dealtToB[i]);
+            sum += w[i] * t.z[a] * t.z[b];
+            largest = std::max(largest, w[i] * t.maximum[a] * t.maximum[b]);
+        },
+        [&](std::size_t parent, double sum, double largest) {
+            const double prefactor = t.prefactor[parent];
+            t.z[parent] = isLeaf(parent) ? 1 : prefactor > 0 ? prefactor * sum : 0;
+            t.maximum[parent] = isLeaf(parent) ? 1 : prefactor > 0 ? prefactor * largest : 0;
+        });
+}
+
+template <class Formula>
+void statistics(const GinkgoTables &t, std::uint32_t block) {
+    const Formula formula{t.tCut};
+    const DealtParents parents(t, block);
+    V score[vectors], trees[vectors];
+    for (int k = 0; k < vectors; ++k)
+        score[k] = trees[k] = hn::Zero(d4);
+    const V tiny = hn::Set(d4, 1e-300);
+    overSplits(t, formula, parents, block, [&](auto k, V w, std::size_t a, std::size_t b) HWY_ATTR {
+        const V below = hn::Add(ofA<k>(t.expected + a), ofB<k>(t.expected + b));
+        const V q = hn::Mul(hn::Mul(w, ofA<k>(t.z + a)), ofB<k>(t.z + b));
+        score[k] = hn::MulAdd(q, hn::Add(hn::Log(d4, hn::Max(w, tiny)), below), score[k]);
+        const V pairs = hn::Mul(ofA<k>(t.trees + a), ofB<k>(t.trees + b));
+        trees[k] = hn::Add(trees[k], hn::IfThenElseZero(hn::Gt(w, hn::Zero(d4)), pairs));
+    });
+
+    HWY_ALIGN double w[slots];
+    weightsWithinBlock(t, formula, parents, block, w);
+    const std::size_t base = 8 * std::size_t(block);
+    finishBlock(
+        block, score, trees, false,
+        [&](int i, double &sum, double &count) {
+            const std::size_t a = base + static_cast<std::size_t>(dealtToA[i]);
+            const auto b = static_cast<std::size_t>(dealtToB[i]);
+            if (!(w[i] > 0))
+                return;
+            sum += w[i] * t.z[a] * t.z[b] * (std::log(w[i]) + t.expected[a] + t.expected[b]);
+            count += t.trees[a] * t.trees[b];
+        },
+        [&](std::size_t parent, double sum, double count) {
+            const double prefactor = t.prefactor[parent];
+            const bool possible = !isLeaf(parent) && t.z[parent] > 0;
+            t.expected[parent] = possible ? sum * prefactor / t.z[parent] + std::log(prefactor) : 0;
+            t.trees[parent] = isLeaf(parent) ? 1 : possible ? count : 0;
+        });
+}
+
+/// O(A) for the eight A of a block. t.outside has O·prefactor of larger clusters; so it will of these.
+template <class Formula>
+void outside(const GinkgoTables &t, std::uint32_t block) {
+    const Formula formula{t.tCut};
+    const std::uint32_t all = (std::uint32_t(1) << t.highLeaves) - 1, rest = all ^ block;
+    const std::size_t base = 8 * std::size_t(block);
+    V sum[vectors];
+    for (int k = 0; k < vectors; ++k)
+        sum[k] = hn::Zero(d4);
+    HWY_ALIGN double lambda[8], lambdaRoot[8];
+    fillLambda(t, 0, lambda);
+    fillLambda(t, all, lambdaRoot);
+    auto pairs = [&](auto leaves, std::size_t b, const double *rates) HWY_ATTR {
+        const std::size_t parent = base | b;
+        forEachVector([&](auto k) HWY_ATTR {
+            const Parents p{ofParent<k>(t.mass + parent), ofParent<k>(t.rate + parent), ofParent<k>(rates)};
+            const V w = formula.template weight<leaves>(ofA<k>(t.mass + base), ofB<k>(t.mass + b), p);
+            sum[k] = hn::MulAdd(hn::Mul(w, ofParent<k>(t.outside + parent)), ofB<k>(t.z + b), sum[k]);
+        });
+    };
+    for (std::uint32_t b = rest; b; b = (b - 1) & rest) {
+        const double *rates = b == rest ? lambdaRoot : lambda;
+        if (Formula::leavesDiffer && (single(block) || single(b)))
+            pairs(std::true_type(), 8 * std::size_t(b), rates);
+        else
+            pairs(std::false_type(), 8 * std::size_t(b), rates);
+    }
+
+    HWY_ALIGN double w[slots], bySlot[slots];
+    weightsWithinBlock(t, formula, DealtParents(t, block), block, w);
+    for (int k = 0; k < vectors; ++k)
+        hn::Store(sum[k], d4, bySlot + 4 * k);
+    for (int a = 7; a >= 0; --a) {
+        double o = block == all && a == 7 ? 1 : 0;
+        for (int i = 0; i < slots; ++i) {
+            if (dealtToA[i] != a || i == repeated)
+                continue;
+            o += bySlot[i];
+            if (dealtToB[i] != 0)
+                o += w[i] * t.outside[base + static_cast<std::size_t>(a | dealtToB[i])] * t.z[dealtToB[i]];
+        }
+        const std::size_t cluster = base + static_cast<std::size_t>(a);
+        t.probability[cluster] = o * t.z[cluster];
+        t.outside[cluster] = o * t.prefactor[cluster];
+    }
+}
+
+#else
+#define QUINCUNX_VECTORS 0
+#endif
+
+bool Available() {
+    return QUINCUNX_VECTORS;
+}
+
+/// Calls step<Formula>(tables, block) for the formula of the convention.
+#if QUINCUNX_VECTORS
+#define QUINCUNX_STEP(step)                                                                                  \
+    switch (tables.convention) {                                                                             \
+    case GinkgoConvention::Published:                                                                        \
+        return step<Published>(tables, block);                                                               \
+    case GinkgoConvention::Ginkgo:                                                                           \
+        return step<Ginkgo>(tables, block);                                                                  \
+    case GinkgoConvention::Exact:                                                                            \
+        return step<Exact>(tables, block);                                                                   \
+    }
+#else
+#define QUINCUNX_STEP(step) (void)tables, (void)block
+#endif
+
+void Inside(const GinkgoTables &tables, std::uint32_t block) {
+    QUINCUNX_STEP(inside);
+}
+void Outside(const GinkgoTables &tables, std::uint32_t block) {
+    QUINCUNX_STEP(outside);
+}
+void Statistics(const GinkgoTables &tables, std::uint32_t block) {
+    QUINCUNX_STEP(statistics);
+}
+
+#undef QUINCUNX_STEP
+#undef QUINCUNX_VECTORS
+
+} // namespace
+} // namespace HWY_NAMESPACE
+} // namespace quincunx
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace quincunx {
+
+HWY_EXPORT(Available);
+HWY_EXPORT(Inside);
+HWY_EXPORT(Outside);
+HWY_EXPORT(Statistics);
+
+bool ginkgoKernelAvailable() {
+    return HWY_DYNAMIC_DISPATCH(Available)();
+}
+
+void ginkgoInside(const GinkgoTables &tables, std::uint32_t block) {
+    HWY_DYNAMIC_DISPATCH(Inside)(tables, block);
+}
+void ginkgoOutside(const GinkgoTables &tables, std::uint32_t block) {
+    HWY_DYNAMIC_DISPATCH(Outside)(tables, block);
+}
+void ginkgoStatistics(const GinkgoTables &tables, std::uint32_t block) {
+    HWY_DYNAMIC_DISPATCH(Statistics)(tables, block);
+}
+
+} // namespace quincunx
+#endif
