@@ -21,6 +21,11 @@
 // gather: see `dealtToA`. The sums stay in seven vectors while (HA, HB) runs over the splits of one set.
 #include "core/trellis/ginkgo_kernel.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/trellis/ginkgo_kernel.cpp"
 #include <hwy/foreach_target.h>
@@ -48,7 +53,25 @@ constexpr int dealtToA[slots] = {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 0, 1,
                                  4, 5, 0, 4, 2, 6, 0, 0, 0, 0, 0, 1, 2, 4};
 constexpr int dealtToB[slots] = {0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 2, 2,
                                  2, 2, 1, 1, 1, 1, 3, 5, 6, 7, 7, 6, 5, 3};
-constexpr int repeated = 24;
+constexpr int repeated = 24, pairs = slots - 1;
+
+constexpr int parentOf(int slot) {
+    return dealtToA[slot] | dealtToB[slot];
+}
+
+/// The slots sorted by `key`, without the repeated one.
+template <class Key>
+constexpr std::array<int, pairs> sortedSlots(Key key) {
+    std::array<int, pairs> sorted{};
+    int next = 0;
+    for (int value = 0; value < 8; ++value)
+        for (int slot = 0; slot < slots; ++slot)
+            if (key(slot) == value && slot != repeated)
+                sorted[static_cast<std::size_t>(next++)] = slot;
+    return sorted;
+}
+constexpr auto byParent = sortedSlots(parentOf);
+constexpr auto byA = sortedSlots([](int slot) { return dealtToA[slot]; });
 
 HWY_INLINE V low(const double *block) {
     return hn::Load(d4, block);
@@ -131,10 +154,22 @@ HWY_INLINE V oneMinusExp(V x) {
 /// What a formula needs of four parents. Rates are in units of 1/log₂e: ready for exp2.
 struct Parents {
     V mass, rate, lambda;
+    V leafFirst; ///< (1−e^(−ρ t_cut))/ρ, where leaves differ
 };
 
 constexpr double ln2 = 0.693147180559945309;
 constexpr double massLimit = 0.99949987493746093; // √0.999
+
+HWY_INLINE V leafFirst(V rate, double tCut) {
+    const V rho = hn::Mul(rate, hn::Set(d4, ln2));
+    return hn::Div(oneMinusExp(hn::Mul(rho, hn::Set(d4, tCut))), rho);
+}
+
+/// (1−e^(−λ share))/λ with share = t_cut/T.
+HWY_INLINE V leafSecond(V lambda, V share) {
+    const V natural = hn::Mul(lambda, hn::Set(d4, ln2));
+    return hn::Div(oneMinusExp(hn::Mul(natural, share)), natural);
+}
 
 struct Published {
     static constexpr bool leavesDiffer = true;
@@ -144,25 +179,17 @@ struct Published {
     HWY_INLINE V weight(V left, V right, const Parents &p) const {
         const V a = hn::Max(left, right), b = hn::Min(left, right), zero = hn::Zero(d4);
         const V d = hn::Sub(p.mass, a);
-        if constexpr (!leaves) {
-            const V inverse = hn::Div(hn::Set(d4, 1.0), d);
-            const V r = hn::Mul(b, inverse);
-            const V exponent = hn::MulAdd(hn::Mul(p.lambda, r), r, hn::Mul(hn::Mul(p.rate, a), a));
-            const V w = hn::Mul(hn::Mul(inverse, inverse), exp2(hn::Neg(exponent)));
-            return hn::IfThenElseZero(hn::Gt(d, zero), w);
-        } else {
-            const V tc = hn::Set(d4, tCut), toNatural = hn::Set(d4, ln2);
-            const V inverse = hn::Div(hn::Set(d4, 1.0), hn::Max(d, hn::Set(d4, 1e-100)));
-            const V r = hn::Mul(b, inverse), rho = hn::Mul(p.rate, toNatural),
-                    lambda = hn::Mul(p.lambda, toNatural);
-            const V first = hn::IfThenElse(hn::Gt(a, zero), exp2(hn::Neg(hn::Mul(hn::Mul(p.rate, a), a))),
-                                           hn::Div(oneMinusExp(hn::Mul(rho, tc)), rho));
-            const V inverse2 = hn::Mul(inverse, inverse);
-            const V inner = hn::IfThenElseZero(
-                hn::Gt(d, zero), hn::Mul(inverse2, exp2(hn::Neg(hn::Mul(hn::Mul(p.lambda, r), r)))));
-            const V leaf = hn::Div(oneMinusExp(hn::Mul(lambda, hn::Mul(tc, inverse2))), lambda);
-            return hn::Mul(first, hn::IfThenElse(hn::Gt(b, zero), inner, leaf));
-        }
+        // 1/d = ∞ if nothing is left for b: forbidden unless b is a leaf, whose factor then is 1/λ
+        const V inverse = hn::Div(hn::Set(d4, 1.0), leaves ? hn::Max(d, hn::Set(d4, 1e-100)) : d);
+        const V r = hn::Mul(b, inverse), inverse2 = hn::Mul(inverse, inverse);
+        const V exponent = hn::MulAdd(hn::Mul(p.lambda, r), r, hn::Mul(hn::Mul(p.rate, a), a));
+        const V decay = exp2(hn::Neg(exponent));
+        const V second = hn::IfThenElseZero(hn::Gt(d, zero), inverse2);
+        if constexpr (!leaves)
+            return hn::Mul(second, decay);
+        const V leaf = leafSecond(p.lambda, hn::Mul(hn::Set(d4, tCut), inverse2));
+        return hn::Mul(hn::IfThenElse(hn::Gt(a, zero), decay, p.leafFirst),
+                       hn::IfThenElse(hn::Gt(b, zero), second, leaf));
     }
 };
 
@@ -189,18 +216,15 @@ struct Ginkgo {
         if constexpr (!leaves) {
             w = hn::Add(ordered(left, right, iLeft, p), ordered(right, left, iRight, p));
         } else {
-            const V tc = hn::Set(d4, tCut), toNatural = hn::Set(d4, ln2);
-            const V rho = hn::Mul(p.rate, toNatural), lambda = hn::Mul(p.lambda, toNatural);
-            const V leafFirst = hn::Div(oneMinusExp(hn::Mul(rho, tc)), rho);
+            const V tc = hn::Set(d4, tCut);
             auto first = [&](V m) HWY_ATTR {
                 const V m2 = hn::Mul(m, m);
-                return hn::IfThenElse(hn::Gt(m2, tc), exp2(hn::Neg(hn::Mul(p.rate, m2))), leafFirst);
+                return hn::IfThenElse(hn::Gt(m2, tc), exp2(hn::Neg(hn::Mul(p.rate, m2))), p.leafFirst);
             };
             auto second = [&](V m, V inverseD) HWY_ATTR {
                 const V r = hn::Mul(m, inverseD), inverse2 = hn::Mul(inverseD, inverseD);
                 const V inner = hn::Mul(inverse2, exp2(hn::Neg(hn::Mul(hn::Mul(p.lambda, r), r))));
-                const V share = hn::Min(hn::Set(d4, 1.0), hn::Mul(tc, inverse2));
-                const V leaf = hn::Div(oneMinusExp(hn::Mul(lambda, share)), lambda);
+                const V leaf = leafSecond(p.lambda, hn::Min(hn::Set(d4, 1.0), hn::Mul(tc, inverse2)));
                 return hn::IfThenElse(hn::Gt(hn::Mul(m, m), tc), inner, leaf);
             };
             w = hn::Add(hn::Mul(first(left), second(right, iLeft)),
@@ -255,51 +279,58 @@ void fillLambda(const GinkgoTables &t, std::uint32_t block, double *lambda) {
 }
 
 /// The parents of a block, dealt.
+template <class Formula>
 struct DealtParents {
-    HWY_ALIGN double mass[slots], rate[slots], lambda[slots];
+    HWY_ALIGN double mass[slots], rate[slots], lambda[slots], first[slots];
 
     DealtParents(const GinkgoTables &t, std::uint32_t block) {
-        double lambdas[8];
+        HWY_ALIGN double lambdas[8];
         fillLambda(t, block, lambdas);
-        for (int i = 0; i < slots; ++i) {
-            const int parent = dealtToA[i] | dealtToB[i];
-            mass[i] = t.mass[8 * std::size_t(block) + static_cast<std::size_t>(parent)];
-            rate[i] = t.rate[8 * std::size_t(block) + static_cast<std::size_t>(parent)];
-            lambda[i] = lambdas[parent];
-        }
+        const std::size_t base = 8 * std::size_t(block);
+        forEachVector([&](auto k) HWY_ATTR {
+            const V rates = ofParent<k>(t.rate + base);
+            hn::Store(ofParent<k>(t.mass + base), d4, mass + 4 * k);
+            hn::Store(rates, d4, rate + 4 * k);
+            hn::Store(ofParent<k>(lambdas), d4, lambda + 4 * k);
+            if constexpr (Formula::leavesDiffer)
+                hn::Store(leafFirst(rates, t.tCut), d4, first + 4 * k);
+        });
     }
+    template <bool leaves>
     HWY_INLINE Parents of(int k) const {
-        return {hn::Load(d4, mass + 4 * k), hn::Load(d4, rate + 4 * k), hn::Load(d4, lambda + 4 * k)};
+        return {hn::Load(d4, mass + 4 * k), hn::Load(d4, rate + 4 * k), hn::Load(d4, lambda + 4 * k),
+                leaves && Formula::leavesDiffer ? hn::Load(d4, first + 4 * k) : hn::Zero(d4)};
     }
 };
 
 /// w of the pairs whose A has the high leaves of the block and whose B has only low ones.
 template <class Formula>
-void weightsWithinBlock(const GinkgoTables &t, const Formula &formula, const DealtParents &parents,
+void weightsWithinBlock(const GinkgoTables &t, const Formula &formula, const DealtParents<Formula> &parents,
                         std::uint32_t block, double *weights) {
     forEachVector([&](auto k) HWY_ATTR {
         const V left = ofA<k>(t.mass + 8 * std::size_t(block)), right = ofB<k>(t.mass);
-        hn::Store(formula.template weight<true>(left, right, parents.of(k)), d4, weights + 4 * k);
+        hn::Store(formula.template weight<true>(left, right, parents.template of<true>(k)), d4,
+                  weights + 4 * k);
     });
 }
 
 /// Runs over the splits of the block's high leaves: add(k, w, A's block, B's block) for each dealt vector.
 template <class Formula, class Add>
-HWY_INLINE void overSplits(const GinkgoTables &t, const Formula &formula, const DealtParents &parents,
-                           std::uint32_t block, Add add) {
-    auto pairs = [&](auto leaves, std::size_t a, std::size_t b) HWY_ATTR {
+HWY_INLINE void overSplits(const GinkgoTables &t, const Formula &formula,
+                           const DealtParents<Formula> &parents, std::uint32_t block, Add add) {
+    auto deal = [&](auto leaves, std::size_t a, std::size_t b) HWY_ATTR {
         forEachVector([&](auto k) HWY_ATTR {
             const V left = ofA<k>(t.mass + a), right = ofB<k>(t.mass + b);
-            add(k, formula.template weight<leaves>(left, right, parents.of(k)), a, b);
+            add(k, formula.template weight<leaves>(left, right, parents.template of<leaves>(k)), a, b);
         });
     };
     const std::uint32_t rest = block & (block - 1);
     for (std::uint32_t b = rest; b; b = (b - 1) & rest) {
         const std::uint32_t a = block ^ b;
         if (Formula::leavesDiffer && (single(a) || single(b)))
-            pairs(std::true_type(), 8 * std::size_t(a), 8 * std::size_t(b));
+            deal(std::true_type(), 8 * std::size_t(a), 8 * std::size_t(b));
         else
-            pairs(std::false_type(), 8 * std::size_t(a), 8 * std::size_t(b));
+            deal(std::false_type(), 8 * std::size_t(a), 8 * std::size_t(b));
     }
 }
 
@@ -314,11 +345,10 @@ void finishBlock(std::uint32_t block, const V (&first)[vectors], const V (&secon
         hn::Store(first[k], d4, one + 4 * k);
         hn::Store(second[k], d4, two + 4 * k);
     }
-    for (int parent = 0; parent < 8; ++parent) {
+    for (int parent = 0, next = 0; parent < 8; ++parent) {
         double x = 0, y = 0;
-        for (int i = 0; i < slots; ++i) {
-            if ((dealtToA[i] | dealtToB[i]) != parent || i == repeated)
-                continue;
+        for (; next < pairs && parentOf(byParent[static_cast<std::size_t>(next)]) == parent; ++next) {
+            const int i = byParent[static_cast<std::size_t>(next)];
             x += one[i];
             y = maximum ? std::max(y, two[i]) : y + two[i];
             // Without high leaves {A, B} would come twice.
@@ -333,7 +363,7 @@ void finishBlock(std::uint32_t block, const V (&first)[vectors], const V (&secon
 template <class Formula>
 void inside(const GinkgoTables &t, std::uint32_t block) {
     const Formula formula{t.tCut};
-    const DealtParents parents(t, block);
+    const DealtParents<Formula> parents(t, block);
     V z[vectors], best[vectors];
     for (int k = 0; k < vectors; ++k)
         z[k] = best[k] = hn::Zero(d4);
@@ -363,7 +393,7 @@ void inside(const GinkgoTables &t, std::uint32_t block) {
 template <class Formula>
 void statistics(const GinkgoTables &t, std::uint32_t block) {
     const Formula formula{t.tCut};
-    const DealtParents parents(t, block);
+    const DealtParents<Formula> parents(t, block);
     V score[vectors], trees[vectors];
     for (int k = 0; k < vectors; ++k)
         score[k] = trees[k] = hn::Zero(d4);
@@ -372,8 +402,8 @@ void statistics(const GinkgoTables &t, std::uint32_t block) {
         const V below = hn::Add(ofA<k>(t.expected + a), ofB<k>(t.expected + b));
         const V q = hn::Mul(hn::Mul(w, ofA<k>(t.z + a)), ofB<k>(t.z + b));
         score[k] = hn::MulAdd(q, hn::Add(hn::Log(d4, hn::Max(w, tiny)), below), score[k]);
-        const V pairs = hn::Mul(ofA<k>(t.trees + a), ofB<k>(t.trees + b));
-        trees[k] = hn::Add(trees[k], hn::IfThenElseZero(hn::Gt(w, hn::Zero(d4)), pairs));
+        const V both = hn::Mul(ofA<k>(t.trees + a), ofB<k>(t.trees + b));
+        trees[k] = hn::Add(trees[k], hn::IfThenElseZero(hn::Gt(w, hn::Zero(d4)), both));
     });
 
     HWY_ALIGN double w[slots];
@@ -409,10 +439,13 @@ void outside(const GinkgoTables &t, std::uint32_t block) {
     HWY_ALIGN double lambda[8], lambdaRoot[8];
     fillLambda(t, 0, lambda);
     fillLambda(t, all, lambdaRoot);
-    auto pairs = [&](auto leaves, std::size_t b, const double *rates) HWY_ATTR {
+    auto deal = [&](auto leaves, std::size_t b, const double *rates) HWY_ATTR {
         const std::size_t parent = base | b;
         forEachVector([&](auto k) HWY_ATTR {
-            const Parents p{ofParent<k>(t.mass + parent), ofParent<k>(t.rate + parent), ofParent<k>(rates)};
+            Parents p{ofParent<k>(t.mass + parent), ofParent<k>(t.rate + parent), ofParent<k>(rates),
+                      hn::Zero(d4)};
+            if constexpr (leaves && Formula::leavesDiffer)
+                p.leafFirst = leafFirst(p.rate, t.tCut);
             const V w = formula.template weight<leaves>(ofA<k>(t.mass + base), ofB<k>(t.mass + b), p);
             sum[k] = hn::MulAdd(hn::Mul(w, ofParent<k>(t.outside + parent)), ofB<k>(t.z + b), sum[k]);
         });
@@ -420,23 +453,22 @@ void outside(const GinkgoTables &t, std::uint32_t block) {
     for (std::uint32_t b = rest; b; b = (b - 1) & rest) {
         const double *rates = b == rest ? lambdaRoot : lambda;
         if (Formula::leavesDiffer && (single(block) || single(b)))
-            pairs(std::true_type(), 8 * std::size_t(b), rates);
+            deal(std::true_type(), 8 * std::size_t(b), rates);
         else
-            pairs(std::false_type(), 8 * std::size_t(b), rates);
+            deal(std::false_type(), 8 * std::size_t(b), rates);
     }
 
     HWY_ALIGN double w[slots], bySlot[slots];
-    weightsWithinBlock(t, formula, DealtParents(t, block), block, w);
+    weightsWithinBlock(t, formula, DealtParents<Formula>(t, block), block, w);
     for (int k = 0; k < vectors; ++k)
         hn::Store(sum[k], d4, bySlot + 4 * k);
-    for (int a = 7; a >= 0; --a) {
+    for (int a = 7, next = pairs - 1; a >= 0; --a) {
         double o = block == all && a == 7 ? 1 : 0;
-        for (int i = 0; i < slots; ++i) {
-            if (dealtToA[i] != a || i == repeated)
-                continue;
+        for (; next >= 0 && dealtToA[byA[static_cast<std::size_t>(next)]] == a; --next) {
+            const int i = byA[static_cast<std::size_t>(next)];
             o += bySlot[i];
             if (dealtToB[i] != 0)
-                o += w[i] * t.outside[base + static_cast<std::size_t>(a | dealtToB[i])] * t.z[dealtToB[i]];
+                o += w[i] * t.outside[base + static_cast<std::size_t>(parentOf(i))] * t.z[dealtToB[i]];
         }
         const std::size_t cluster = base + static_cast<std::size_t>(a);
         t.probability[cluster] = o * t.z[cluster];
