@@ -1,6 +1,7 @@
 #include "app/window/main_window.h"
 
 #include "app/examples.h"
+#include "app/window/columns_dialog.h"
 #include "app/window/job_indicator.h"
 #include "views/base/view.h"
 #include "views/event_list/event_list_panel.h"
@@ -59,6 +60,15 @@ MainWindow::MainWindow(bool freshLayout)
     makeStatusBar();
 
     connect(&m_document, &Document::failed, m_messages, &MessageBar::showError);
+    connect(&m_document, &Document::columnsWanted, this, [this](const QString &path, const TableHead &head) {
+        m_messages->ask(
+            tr("%1 is a table whose columns have names of their own.").arg(QFileInfo(path).fileName()),
+            tr("Choose columns…"), [this, path, head] {
+                ColumnsDialog dialog(path, head, this);
+                if (dialog.exec() == QDialog::Accepted)
+                    m_document.openTable(path, dialog.columns());
+            });
+    });
     connect(&m_document, &Document::sessionChanged, this, &MainWindow::updateTitle);
     connect(&m_document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
     connect(&m_sessionFiles, &SessionFiles::pathChanged, this, &MainWindow::updateTitle);

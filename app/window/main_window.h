@@ -60,7 +60,8 @@ private:
     bool mayLoseChanges();
     void exportFigure();
     void copyFigure();
-    void exportTable(const QString &csv, const QString &suggestion);
+    void exportData(const QString &suggestion, const QString &kinds,
+                    const std::function<void(const Scene &, const std::filesystem::path &)> &write);
     void wear(bool dark);
 
     Document m_document;

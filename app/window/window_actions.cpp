@@ -4,9 +4,9 @@
 #include "app/examples.h"
 #include "app/window/about.h"
 #include "app/window/export_dialog.h"
+#include "core/io/export/write.h"
 #include "views/base/view.h"
 #include "views/figure/figure.h"
-#include "views/tables/object_table.h"
 
 #include <QActionGroup>
 #include <QClipboard>
@@ -15,7 +15,6 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QSaveFile>
 #include <QSettings>
 
 namespace quincunx {
@@ -42,11 +41,21 @@ void MainWindow::addFileActions() {
     m_actions.add({"file.export-figure", "|File", tr("&Export figure…"),
                    tr("Write a view as PNG, SVG or PDF"), QKeySequence("Ctrl+E"), "export"},
                   [this] { exportFigure(); });
-    m_actions.add({"file.export-jets", "File", tr("Export &jets…"), tr("Write the table of jets as CSV")},
-                  [this] { exportTable(m_events->jetTable()->toCsv(), "jets.csv"); });
+    m_actions.add(
+        {"file.export-jets", "File", tr("Export &jets…"),
+         tr("Write the jets of the event as CSV, NPZ or JSON")},
+        [this] {
+            exportData("jets.csv", tr("Tables (*.csv *.npz *.json)"),
+                       [](const Scene &scene, auto path) { writeTable(path, jetTable(*scene.clustering)); });
+        });
     m_actions.add({"file.export-particles", "File", tr("Export &particles…"),
-                   tr("Write the table of particles as CSV")},
-                  [this] { exportTable(m_events->particleTable()->toCsv(), "particles.csv"); });
+                   tr("Write the particles of the event as CSV, NPZ, JSON, or an event of Phoenix")},
+                  [this] {
+                      exportData("particles.csv", tr("Events (*.csv *.npz *.json *.phoenix.json)"),
+                                 [](const Scene &scene, auto path) {
+                                     writeEvent(path, *scene.event, scene.clustering.get());
+                                 });
+                  });
     m_actions.add({"file.quit", "|File", tr("&Quit"), tr("Close the window"), QKeySequence::Quit},
                   [this] { close(); });
 }
@@ -230,17 +239,16 @@ void MainWindow::copyFigure() {
     }
 }
 
-void MainWindow::exportTable(const QString &csv, const QString &suggestion) {
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export table"), suggestion, tr("Tables (*.csv)"));
+void MainWindow::exportData(const QString &suggestion, const QString &kinds,
+                            const std::function<void(const Scene &, const std::filesystem::path &)> &write) {
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export"), suggestion, kinds);
     if (path.isEmpty())
         return;
-    QSaveFile file(path);
-    const QByteArray bytes = csv.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        m_messages->showError(Error("cannot write table '" + path.toStdString() + "'",
-                                    file.errorString().toStdString(),
-                                    "choose a folder that exists and can be written to"));
+    try {
+        write(m_document.scene(), path.toStdString());
+    } catch (const Error &error) {
+        m_messages->showError(error);
+    }
 }
 
 void MainWindow::wear(bool dark) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/error.h"
+
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -61,6 +63,12 @@ struct TableHead {
 
     /// \return nothing if `head` does not begin as a table of three columns or more with numbers in it.
     static std::optional<TableHead> find(std::string_view head);
+};
+
+/// A file is a table, but its header does not say where the momenta are: somebody must tell.
+struct UnknownColumns : Error {
+    TableHead head;
+    UnknownColumns(const Error &error, TableHead table) : Error(error), head(std::move(table)) {}
 };
 
 /// What the names of the columns suggest: words in them that are understood ("Part_Px [GeV]" is px), the

@@ -57,7 +57,8 @@ struct OpenEventFile {
 
 /// Recognises the format by content, never by the name's extension, and finds the first event. Text formats
 /// may be packed with gzip or Zstandard. \throws Error if the file cannot be read (missing, a directory, no
-/// permission), is empty, is of no known format, or has no event.
+/// permission), is empty, is of no known format, or has no event; UnknownColumns if it is a table whose
+/// header says nothing of momenta. \param columns says it then, see columnsFrom().
 OpenEventFile openEvents(const std::filesystem::path &path, const std::string &columns = {});
 
 } // namespace quincunx

@@ -20,16 +20,17 @@ constexpr const char *remedy =
     "open one of these, or a table whose header names px, py, pz, E or pt, eta, phi";
 
 /// A table whose header is not understood: how to say what is in it, with what its names suggest.
-Error unknownTable(const std::filesystem::path &path, const TableHead &table) {
+UnknownColumns unknownTable(const std::filesystem::path &path, const TableHead &table) {
     const ColumnMapping guess = guessColumns(table);
     std::string names;
     for (const std::string &name : table.names)
         names += (names.empty() ? "" : ", ") + name;
-    return {"cannot open " + shown(path),
-            "it is a table, but which columns hold the momenta is not clear: " + printable(names),
-            "say which is which: --columns " + (guess.isComplete()
-                                                    ? "'" + printable(assignmentsOf(guess, table)) + "'"
-                                                    : "px=NAME,py=NAME,pz=NAME,E=NAME")};
+    return {{"cannot open " + shown(path),
+             "it is a table, but which columns hold the momenta is not clear: " + printable(names),
+             "say which is which: --columns " + (guess.isComplete()
+                                                     ? "'" + printable(assignmentsOf(guess, table)) + "'"
+                                                     : "px=NAME,py=NAME,pz=NAME,E=NAME")},
+            table};
 }
 
 } // namespace

@@ -13,10 +13,11 @@ constexpr const char *magic = "quincunx-session";
 /// migrations[v − 1] turns a document of version v into one of version v + 1. The present version is one
 /// more than there are migrations.
 const std::vector<void (*)(json &)> migrations = {
-    // 2: the jet under the microscope and the sample it is compared with
+    // 2: the jet under the microscope, the sample it is compared with, columns of tables
     [](json &document) {
         document["jet"] = {{"index", 0}, {"settings", json::object()}, {"display", json::object()}};
         document["sample"] = json::array();
+        document["columns"] = json::object();
     },
 };
 const int presentVersion = static_cast<int>(migrations.size()) + 1;
@@ -35,6 +36,7 @@ std::vector<int> indices(const json &list, const std::string &name) {
 Session read(const json &document, const std::string &name) {
     Session session;
     session.files = document.at("files").get<std::vector<std::string>>();
+    session.columns = document.at("columns").get<std::map<std::string, std::string>>();
     session.file = document.at("file").get<int>();
     session.event = document.at("event").get<std::int64_t>();
     session.filter = document.at("filter").get<std::string>();
@@ -62,6 +64,7 @@ nlohmann::ordered_json toJson(const Session &session) {
     return {{"format", magic},
             {"version", presentVersion},
             {"files", session.files},
+            {"columns", session.columns},
             {"file", session.file},
             {"event", session.event},
             {"filter", session.filter},

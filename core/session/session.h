@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,10 +28,11 @@ struct Selection {
 /// Everything that is open, chosen and set: what a session file keeps, what undo goes back to, and what
 /// the pictures are made from. A plain value.
 struct Session {
-    std::vector<std::string> files; ///< absolute paths
-    int file = -1;                  ///< index of the one shown, −1 if none
-    std::int64_t event = 0;         ///< number of the event shown, from 0
-    std::string filter;             ///< expression of the event list: "n > 200 && sum_pt > 500"
+    std::vector<std::string> files;             ///< absolute paths
+    std::map<std::string, std::string> columns; ///< of tables with headers of their own: path → columnsFrom()
+    int file = -1;                              ///< index of the one shown, −1 if none
+    std::int64_t event = 0;                     ///< number of the event shown, from 0
+    std::string filter;                         ///< expression of the event list: "n > 200 && sum_pt > 500"
     ClusteringSettings clustering;
     CutSettings cuts;
     DisplaySettings display;
@@ -46,6 +48,11 @@ struct Session {
     bool operator==(const Session &) const = default;
 
     const std::string &path() const { return files.at(static_cast<std::size_t>(file)); }
+    /// What openEvents() is to be told of the columns of `path`; empty for most files.
+    std::string columnsOf(const std::string &path) const {
+        const auto found = columns.find(path);
+        return found == columns.end() ? std::string() : found->second;
+    }
 };
 
 /// One JSON document; it begins with the name and version of its format.

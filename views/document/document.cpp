@@ -33,30 +33,45 @@ Document::Document(QObject *parent)
 Document::~Document() = default;
 
 void Document::open(const QStringList &paths) {
+    openAll(paths, m_session.columns);
+}
+
+void Document::openTable(const QString &path, const QString &columns) {
+    auto known = m_session.columns;
+    known[QFileInfo(path).absoluteFilePath().toStdString()] = columns.toStdString();
+    openAll({path}, known);
+}
+
+void Document::openAll(const QStringList &paths, const std::map<std::string, std::string> &columns) {
     struct Opened {
         std::vector<std::pair<std::string, OpenFile>> files;
+        std::vector<std::pair<std::string, TableHead>> tables;
         std::vector<Error> errors;
     };
     QStringList absolute;
     for (const QString &path : paths)
         absolute << QFileInfo(path).absoluteFilePath();
     m_openJob.start<Opened>(
-        [absolute](const JobProgress &progress) {
+        [absolute, columns](const JobProgress &progress) {
             Opened opened;
             for (const QString &path : absolute) {
                 progress.check();
                 try {
-                    OpenEventFile file = openEvents(path.toStdString());
+                    const auto told = columns.find(path.toStdString());
+                    OpenEventFile file =
+                        openEvents(path.toStdString(), told == columns.end() ? "" : told->second);
                     opened.files.push_back(
                         {path.toStdString(),
                          {std::move(file.file), QString::fromStdString(file.format->title)}});
+                } catch (const UnknownColumns &unknown) {
+                    opened.tables.emplace_back(path.toStdString(), unknown.head);
                 } catch (const Error &error) {
                     opened.errors.push_back(error);
                 }
             }
             return opened;
         },
-        [this](Opened opened) {
+        [this, columns](Opened opened) {
             for (auto &[path, file] : opened.files)
                 m_open[path] = file;
             if (!opened.files.empty())
@@ -69,10 +84,13 @@ void Document::open(const QStringList &paths) {
                            session.file =
                                static_cast<int>(std::ranges::find(session.files, opened.files.front().first) -
                                                 session.files.begin());
+                           session.columns = columns;
                            session.event = 0;
                            session.filter.clear();
                            session.selection = {};
                        });
+            for (const auto &[path, head] : opened.tables)
+                Q_EMIT columnsWanted(QString::fromStdString(path), head);
             for (const Error &error : opened.errors)
                 Q_EMIT failed(error);
             if (isSettled())
@@ -249,7 +267,7 @@ void Document::requestScene() {
             std::shared_ptr<EventFile> events = file;
             try {
                 if (!events && session.file >= 0) {
-                    OpenEventFile opened = openEvents(session.path());
+                    OpenEventFile opened = openEvents(session.path(), session.columnsOf(session.path()));
                     events = std::move(opened.file);
                     made.opened = {events, QString::fromStdString(opened.format->title)};
                 }

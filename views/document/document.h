@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/column_mapping.h"
 #include "core/io/event_file.h"
 #include "views/document/sample_desk.h"
 #include "views/document/scene.h"
@@ -32,6 +33,8 @@ public:
     /// Opens event files and shows the first event of the first of them. Files that cannot be opened are
     /// reported by failed(); the others are still opened. Asynchronous: wait for settled().
     void open(const QStringList &paths);
+    /// Opens a table whose header says nothing of momenta. \param columns what columnsFrom() understands.
+    void openTable(const QString &path, const QString &columns);
     /// Replaces the whole state and forgets the undo history; starts no long work by itself.
     void load(const Session &session);
 
@@ -91,6 +94,8 @@ Q_SIGNALS:
     void playbackChanged();
     void settled(); ///< scene() has caught up with session(), or an attempt has failed
     void failed(const quincunx::Error &error);
+    /// A file is a table of which somebody must tell the columns: openTable() then.
+    void columnsWanted(const QString &path, const quincunx::TableHead &head);
     /// Views write their cameras into the session when asked to.
     void viewpointsWanted(quincunx::Session &session);
     void viewpointsRestored(const quincunx::Session &session);
@@ -106,6 +111,7 @@ private:
         QString formatTitle;
     };
 
+    void openAll(const QStringList &paths, const std::map<std::string, std::string> &columns);
     void apply(const Session &session); // by undo steps and load()
     void requestScene();
     void takeScene(std::shared_ptr<const Scene> scene, const Session &session);

@@ -95,14 +95,6 @@ ObjectTable::ObjectTable(Document &document, QWidget *parent) : QTableView(paren
     });
 }
 
-QString ObjectTable::toCsv() const {
-    if (m_isDue)
-        const_cast<ObjectTable *>(this)->refresh(); // a hidden table may be exported
-    std::vector<int> rows(static_cast<std::size_t>(m_model.rowCount()));
-    std::iota(rows.begin(), rows.end(), 0);
-    return m_model.toText(rows, u',');
-}
-
 QString ObjectTable::selectionToTsv() const {
     std::vector<int> rows;
     for (int row = 0; row < m_model.rowCount(); ++row)

@@ -18,8 +18,6 @@ public:
     ObjectTable(Document &document, QWidget *parent);
 
     ObjectModel &objects() { return m_model; }
-    /// All rows in the present order, with header and all digits.
-    QString toCsv() const;
     /// The chosen rows, for spreadsheets; all if none is chosen.
     QString selectionToTsv() const;
 

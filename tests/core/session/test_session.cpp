@@ -12,6 +12,7 @@ namespace {
 Session everythingChanged() {
     Session session;
     session.files = {"/tmp/a.dat", "/tmp/b µ.ig"};
+    session.columns = {{"/tmp/table.csv", "px=a,py=b,pz=c"}};
     session.file = 1;
     session.event = 41;
     session.filter = "n > 200 && sum_pt > 500";
@@ -76,11 +77,13 @@ private Q_SLOTS:
         first["version"] = 1; // knew of no jet under the microscope
         first.erase("jet");
         first.erase("sample");
+        first.erase("columns");
         Session expected = everythingChanged();
         expected.jet = 0;
         expected.jetSettings = {};
         expected.jetDisplay = {};
         expected.sample = {};
+        expected.columns = {};
         QVERIFY(sessionFromJson(first.dump(), "test") == expected);
     }
 
