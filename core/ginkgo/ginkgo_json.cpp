@@ -1,5 +1,7 @@
 #include "core/ginkgo/ginkgo_json.h"
 
+#include "core/substructure/jet_tree.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -28,13 +30,10 @@ FourMomentum momentumFromJson(const json &numbers, std::size_t jet) {
 
 /// The tree with mass² as heights.
 Tree withMasses(const Tree &tree, std::span<const FourMomentum> leaves) {
-    std::vector<FourMomentum> momenta(leaves.begin(), leaves.end());
+    const std::vector<FourMomentum> momenta = nodeMomenta(tree, leaves);
     std::vector<Merge> merges = tree.merges();
-    for (Merge &merge : merges) {
-        momenta.push_back(momenta[static_cast<std::size_t>(merge.first)] +
-                          momenta[static_cast<std::size_t>(merge.second)]);
-        merge.height = std::max(0.0, momenta.back().massSquared());
-    }
+    for (std::size_t k = 0; k < merges.size(); ++k)
+        merges[k].height = std::max(0.0, momenta[leaves.size() + k].massSquared());
     return Tree(tree.leafCount(), merges);
 }
 

@@ -43,6 +43,9 @@ std::shared_ptr<const ClusterTable> makeMassTable(const GinkgoDensity &density) 
     table[0] = 0;
     for (std::size_t cluster = 1; cluster < count; ++cluster)
         table[cluster] = density.mass(cluster);
+    if (!std::ranges::all_of(table.get(), table.get() + count,
+                             [](double mass) { return std::isfinite(mass); }))
+        return nullptr;
     return std::make_shared<const ClusterTable>(std::move(table));
 }
 
@@ -140,12 +143,7 @@ std::unique_ptr<TrellisEngine> makeGinkgoEngine(const GinkgoDensity &density) {
     if (!GinkgoEngine::available(density.leafCount()))
         return nullptr;
     auto masses = makeMassTable(density);
-    const double *begin = masses->get();
-    const bool physical = std::ranges::all_of(begin, begin + (std::size_t(1) << density.leafCount()),
-                                              [](double mass) { return std::isfinite(mass); });
-    if (!physical)
-        return nullptr;
-    return std::make_unique<GinkgoEngine>(density, std::move(masses));
+    return masses ? std::make_unique<GinkgoEngine>(density, std::move(masses)) : nullptr;
 }
 
 } // namespace quincunx

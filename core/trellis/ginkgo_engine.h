@@ -15,7 +15,7 @@ struct GinkgoTables;
 using ClusterTable = hwy::AlignedFreeUniquePtr<double[]>;
 
 /// √t of every cluster. All densities of one convention over the same leaves share it: a scan over (λ, t_cut)
-/// fills it once.
+/// fills it once. Null if a cluster is space-like.
 std::shared_ptr<const ClusterTable> makeMassTable(const GinkgoDensity &density);
 
 /// The vector code for the three Ginkgo densities, in the linear domain: see ginkgo_kernel.cpp.
@@ -52,7 +52,7 @@ private:
     ClusterTable m_rate, m_prefactor, m_z, m_maximum;
 };
 
-/// Null if the engine is not available, or a subset of the leaves is space-like.
+/// Null if the engine is not available, or a cluster is space-like.
 std::unique_ptr<TrellisEngine> makeGinkgoEngine(const GinkgoDensity &density);
 
 } // namespace quincunx

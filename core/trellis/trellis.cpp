@@ -15,20 +15,6 @@ std::string megabytes(double bytes) {
     return text;
 }
 
-void refuseTooLarge(int leaves, const TrellisOptions &options) {
-    const double bytes = Trellis::memory(leaves);
-    if (leaves <= Trellis::mostLeaves && bytes <= options.memoryLimit)
-        return;
-    char splits[32];
-    std::snprintf(splits, sizeof splits, "%.2g", splitCount(leaves));
-    throw Error("cannot sum over all trees of " + std::to_string(leaves) + " leaves",
-                "that is " + std::string(splits) + " splits and " + megabytes(bytes) +
-                    (leaves > Trellis::mostLeaves
-                         ? ", and " + std::to_string(Trellis::mostLeaves) + " is the limit"
-                         : ", more than may be taken"),
-                "recluster to at most 20 subjets, or use the sparse trellis");
-}
-
 } // namespace
 
 double Trellis::memory(int leaves) {
@@ -36,12 +22,25 @@ double Trellis::memory(int leaves) {
     return tables * sizeof(double) * std::exp2(leaves);
 }
 
+void Trellis::requireFits(int leaves, const TrellisOptions &options) {
+    const double bytes = memory(leaves);
+    if (leaves <= mostLeaves && bytes <= options.memoryLimit)
+        return;
+    char splits[32];
+    std::snprintf(splits, sizeof splits, "%.2g", splitCount(leaves));
+    throw Error("cannot sum over all trees of " + std::to_string(leaves) + " leaves",
+                "that is " + std::string(splits) + " splits and " + megabytes(bytes) +
+                    (leaves > mostLeaves ? ", and " + std::to_string(mostLeaves) + " is the limit"
+                                         : ", more than may be taken"),
+                "recluster to at most 20 subjets, or use the sparse trellis");
+}
+
 Trellis::Trellis(std::shared_ptr<const Splitting> splitting, const TrellisOptions &options,
                  const Progress &progress)
     : m_splitting(std::move(splitting))
     , m_threads(options.threads > 0 ? options.threads : defaultThreads()) {
     const int n = m_splitting->leafCount();
-    refuseTooLarge(n, options);
+    requireFits(n, options);
     char text[96];
     std::snprintf(text, sizeof text, "trellis of %d leaves: %.3g splits, %s", n, splitCount(n),
                   megabytes(memory(n)).c_str());

@@ -34,6 +34,8 @@ public:
     /// Bytes of the tables over so many leaves, marginals included.
     static double memory(int leaves);
     static constexpr int mostLeaves = 24;
+    /// \throws Error if a trellis over so many leaves is too large, with the reason and a way out.
+    static void requireFits(int leaves, const TrellisOptions &options);
 
     const Splitting &splitting() const { return *m_splitting; }
     int leafCount() const { return m_splitting->leafCount(); }
