@@ -112,7 +112,7 @@ private Q_SLOTS:
             session.jetSettings.alpha = -0.4;
             session.jetDisplay.branches = 4;
             session.jetDisplay.matrixScale = JetDisplay::MatrixScale::Softmax;
-            session.sample = {{.generator = "w", .count = 30, .seed = 3}};
+            session.sample = {{{}, "w", 30, 3, {}}};
         });
         QVERIFY(m_window->settle());
         const QString path = m_folder.filePath("jet.quincunx");
@@ -132,8 +132,7 @@ private Q_SLOTS:
     void sampleIsMeasuredStoppedAndKept() {
         openTop();
         document().change("sample", [](Session &session) {
-            session.sample = {{.generator = "w", .count = 150, .seed = 1},
-                              {.generator = "qcd", .count = 150, .seed = 2}};
+            session.sample = {{{}, "w", 150, 1, {}}, {{}, "qcd", 150, 2, {}}};
         });
         SampleDesk &desk = document().sample();
         desk.setCacheFile(m_folder.filePath("sample").toStdString());

@@ -128,7 +128,7 @@ void SamplePanel::addFiles() {
     settings.setValue("folder", QFileInfo(paths.front()).absolutePath());
     m_document.change(tr("Add to the sample"), [&](Session &session) {
         for (const QString &path : paths)
-            session.sample.push_back({.file = QFileInfo(path).absoluteFilePath().toStdString()});
+            session.sample.emplace_back().file = QFileInfo(path).absoluteFilePath().toStdString();
     });
 }
 
@@ -137,7 +137,10 @@ void SamplePanel::addGenerator(const std::string &kind) {
         std::uint64_t seed = 1; // another one for each source, so that no jet comes twice
         for (const SampleChoice &source : session.sample)
             seed = std::max(seed, source.seed + 1);
-        session.sample.push_back({.generator = kind, .count = generated, .seed = seed});
+        SampleChoice &added = session.sample.emplace_back();
+        added.generator = kind;
+        added.count = generated;
+        added.seed = seed;
     });
 }
 

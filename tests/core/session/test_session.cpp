@@ -44,8 +44,7 @@ Session everythingChanged() {
                           .imageOf = JetDisplay::ImageOf::Difference,
                           .first = 2,
                           .second = 3};
-    session.sample = {{.file = "/tmp/a.dat", .label = "top"},
-                      {.generator = "w", .count = 20000, .seed = 7, .label = "W"}};
+    session.sample = {{"/tmp/a.dat", {}, 0, 1, "top"}, {{}, "w", 20000, 7, "W"}};
     session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
     return session;
 }
