@@ -101,6 +101,8 @@ std::optional<TableHead> splitWith(std::string_view head, char separator) {
         const std::string_view text = trimmed(lines.line());
         if (text.empty() || text.front() == '#')
             continue;
+        if (std::string_view("{[<").find(text.front()) != std::string_view::npos) // JSON or XML
+            return {};
         if (!splitRow(lines.line(), separator, fields) || fields.size() < fewest)
             break;
         if (table.names.empty() && !hasNumber(fields)) {

@@ -39,11 +39,11 @@ int main(int argc, char **argv) {
     QApplication application(argc, argv);
     dressApplication(Theme::light());
 
-    const std::pair<const char *, std::vector<bench::Figure> (*)()> all[] = {{"startup", bench::startup},
-                                                                             {"orbit", bench::orbit},
-                                                                             {"hover", bench::hover},
-                                                                             {"recluster", bench::recluster},
-                                                                             {"hepmc", bench::hepmc}};
+    const std::pair<const char *, std::vector<bench::Figure> (*)()> all[] = {
+        {"startup", bench::startup}, {"orbit", bench::orbit},
+        {"hover", bench::hover},     {"recluster", bench::recluster},
+        {"hepmc", bench::hepmc},     {"hdf5", bench::hdf5},
+        {"gzip", bench::gzip}};
     const QStringList wanted = QApplication::arguments().mid(1);
     bool met = true;
     for (const auto &[name, run] : all) {

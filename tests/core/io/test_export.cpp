@@ -184,6 +184,7 @@ void Export::unknownColumns() {
     }
     QCOMPARE(openEvents(path, guess).file->read(0).particles[0].momentum, (FourMomentum{3, 4, 0, 5}));
     QVERIFY(!TableHead::find("one line of prose\n"));
+    QVERIFY(!TableHead::find("{\"px\":[1,2,3],\n\"py\":[1,2,3]}\n"));
 }
 
 QTEST_GUILESS_MAIN(Export)
