@@ -12,9 +12,14 @@ namespace quincunx {
 
 namespace {
 
-[[noreturn]] void rehearse(const std::function<void()> &work, std::chrono::seconds limit) {
+[[noreturn]] void rehearse(const std::function<void()> &work, std::chrono::seconds limit,
+                           const sigset_t &signals) {
     for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGALRM, SIGINT, SIGTERM})
         std::signal(signal, SIG_DFL);
+    sigset_t heard = signals;
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL, SIGALRM})
+        sigdelset(&heard, signal);
+    pthread_sigmask(SIG_SETMASK, &heard, nullptr);
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0)
@@ -30,9 +35,14 @@ namespace {
 } // namespace
 
 bool survivesRehearsal(const std::function<void()> &work, std::chrono::seconds limit) {
+    // A signal handler that runs in the middle of fork() may wait for ever for what fork() holds.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     const pid_t copy = fork();
     if (copy == 0)
-        rehearse(work, limit);
+        rehearse(work, limit, before);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (copy < 0)
         return true; // no room for a copy: then without
     int status = 0;
