@@ -64,17 +64,20 @@ GinkgoJet jetFromJson(const json &object, std::size_t index) {
 
 } // namespace
 
+json toJson(const GinkgoJet &jet) {
+    json object = GinkgoSettings::table().toJson(jet.settings);
+    object["leaves"] = json::array();
+    for (const FourMomentum &p : jet.leaves)
+        object["leaves"].push_back({p.E, p.px, p.py, p.pz});
+    if (jet.truth.leafCount() > 0)
+        object["tree"] = toNewick(jet.truth);
+    return object;
+}
+
 json toJson(std::span<const GinkgoJet> jets) {
     json list = json::array();
-    for (const GinkgoJet &jet : jets) {
-        json object = GinkgoSettings::table().toJson(jet.settings);
-        object["leaves"] = json::array();
-        for (const FourMomentum &p : jet.leaves)
-            object["leaves"].push_back({p.E, p.px, p.py, p.pz});
-        if (jet.truth.leafCount() > 0)
-            object["tree"] = toNewick(jet.truth);
-        list.push_back(std::move(object));
-    }
+    for (const GinkgoJet &jet : jets)
+        list.push_back(toJson(jet));
     return {{"jets", std::move(list)}};
 }
 

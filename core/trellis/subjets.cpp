@@ -87,11 +87,9 @@ ReducedTable reduceTable(const SimilarityTable &table, int count) {
     reduced.table.weights = Eigen::MatrixXd::Zero(n, n);
     for (Eigen::Index a = 0; a < n; ++a) {
         const std::vector<int> &rows = reduced.members[static_cast<std::size_t>(a)];
-        for (Eigen::Index b = 0; b < n; ++b) {
-            const std::vector<int> &columns = reduced.members[static_cast<std::size_t>(b)];
-            if (a != b)
-                reduced.table.weights(a, b) = table.weights(rows, columns).mean();
-        }
+        for (Eigen::Index b = 0; b < a; ++b)
+            reduced.table.weights(a, b) = reduced.table.weights(b, a) =
+                table.weights(rows, reduced.members[static_cast<std::size_t>(b)]).mean();
         std::string label, group;
         bool common = !table.groups.empty();
         for (int row : rows) {

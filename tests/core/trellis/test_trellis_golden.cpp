@@ -1,7 +1,6 @@
 // The numbers of golden/trellis.json, by every engine that can compute them.
-#include "core/trellis/ginkgo_engine.h"
 #include "core/trellis/trellis.h"
-#include "tests/support.h"
+#include "tests/core/trellis/trellis_support.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,24 +9,18 @@ using nlohmann::json;
 
 namespace {
 
-json golden() { return json::parse(test::contents(test::sharedDir() / "golden/trellis.json")); }
-
-std::shared_ptr<const GinkgoDensity> densityOf(const json &one) {
-    const std::string name = one.at("density");
-    const auto convention = name == "published" ? GinkgoConvention::Published
-                            : name == "ginkgo"  ? GinkgoConvention::Ginkgo
-                                                : GinkgoConvention::Exact;
-    std::vector<FourMomentum> leaves;
-    for (const json &p : one.at("leaves"))
-        leaves.push_back({p[1], p[2], p[3], p[0]});
-    const GinkgoSettings settings{
-        .lambda = one.at("lambda"), .lambdaRoot = one.at("lambda_root"), .tCut = one.at("t_cut")};
-    return std::make_shared<GinkgoDensity>(convention, leaves, settings);
+json golden() {
+    return json::parse(test::contents(test::sharedDir() / "golden/trellis.json"));
 }
 
-void verifyClose(double found, double expected, double tolerance = 1e-10) {
-    QVERIFY2(std::fabs(found - expected) <= tolerance * std::max(1.0, std::fabs(expected)),
-             qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 16).arg(expected, 0, 'g', 16)));
+LeafData dataOf(const json &one) {
+    LeafData data;
+    for (const json &p : one.at("leaves"))
+        data.momenta.push_back({p[1], p[2], p[3], p[0]});
+    data.settings.lambda = one.at("lambda");
+    data.settings.lambdaRoot = one.at("lambda_root");
+    data.settings.tCut = one.at("t_cut");
+    return data;
 }
 
 } // namespace
@@ -38,31 +31,52 @@ class TestTrellisGolden : public QObject {
 private Q_SLOTS:
     void initTestCase() { QUINCUNX_NEED(test::sharedDir() / "golden/trellis.json"); }
 
-    void cases_data() {
+    void jets_data() {
         QTest::addColumn<int>("index");
-        int index = 0;
         const json all = golden();
+        int index = 0;
         for (const json &one : all.at("cases"))
             QTest::newRow(one.at("id").get<std::string>().c_str()) << index++;
     }
-    void cases() {
+    void jets() {
         QFETCH(int, index);
         const json one = golden().at("cases")[static_cast<std::size_t>(index)];
-        const auto density = densityOf(one);
+        const auto density = makeSplitting(one.at("density"), dataOf(one));
+        const double logZ = one.at("log_z"), logMap = one.at("log_map");
         const Trellis trellis(density);
-        verifyClose(trellis.logZ(), one.at("log_z"));
-        verifyClose(trellis.logMaximum(), one.at("log_map"));
-        QCOMPARE(toNewick(trellis.mostProbableTree().value()), one.at("map_tree").get<std::string>());
-        verifyClose(logLikelihood(*trellis.mostProbableTree(), *density), one.at("log_map"));
+        VERIFY_CLOSE(trellis.logZ(), logZ);
+        VERIFY_CLOSE(trellis.logMaximum(), logMap);
+        const Tree best = trellis.mostProbableTree().value();
+        QCOMPARE(toNewick(best), one.at("map_tree").get<std::string>());
+        VERIFY_CLOSE(logLikelihood(best, *density), logMap);
         QCOMPARE(trellis.statistics().finiteTrees, one.at("finite_trees").get<double>());
         const std::vector<double> p = trellis.clusterProbabilities();
         for (const json &marginal : one.at("cluster_marginals"))
-            verifyClose(p[marginal.at("mask").get<std::size_t>()], marginal.at("probability"));
+            VERIFY_CLOSE(p[marginal.at("mask").get<std::size_t>()], marginal.at("probability").get<double>());
 
         LogDomainEngine plain(*density);
         QVERIFY(plain.inside(1, {}));
-        verifyClose(plain.logZ(density->all()), one.at("log_z"));
-        verifyClose(plain.logMaximum(density->all()), one.at("log_map"));
+        VERIFY_CLOSE(plain.logZ(density->all()), logZ);
+        VERIFY_CLOSE(plain.logMaximum(density->all()), logMap);
+        const std::vector<double> plainP = plain.outside(1, {});
+        for (const json &marginal : one.at("cluster_marginals"))
+            VERIFY_CLOSE(plainP[marginal.at("mask").get<std::size_t>()],
+                         marginal.at("probability").get<double>());
+    }
+
+    /// Dasgupta's cost of |w|.
+    void table() {
+        const json one = golden().at("generic")[0];
+        json weights = one.at("w");
+        for (json &row : weights)
+            for (json &w : row)
+                w = std::fabs(w.get<double>());
+        const auto cost = makeSplitting("dasgupta", {{}, {}, similarityFromJson({{"similarity", weights}})});
+        const Trellis trellis(cost);
+        VERIFY_CLOSE(trellis.logZ(), one.at("logZ").get<double>());
+        VERIFY_CLOSE(trellis.logMaximum(), -one.at("min_cost").get<double>());
+        QCOMPARE(toNewick(trellis.mostProbableTree().value()), one.at("map_tree").get<std::string>());
+        QCOMPARE(trellis.statistics().finiteTrees, one.at("n_trees").get<double>());
     }
 };
 
