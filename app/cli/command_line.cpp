@@ -41,6 +41,9 @@ Request parse(CLI::App &app, int argc, char **argv) {
     addEvents(app, request);
     addCluster(app, request);
     addJet(app, request);
+    addGenerate(app, request);
+    addTrellis(app, request);
+    addTrees(app, request);
     addRender(app, request);
     addSample(app, request);
     addList(app, request);

@@ -33,6 +33,9 @@ void addList(CLI::App &app, Request &request);
 void addEvents(CLI::App &app, Request &request);
 void addCluster(CLI::App &app, Request &request);
 void addJet(CLI::App &app, Request &request);
+void addGenerate(CLI::App &app, Request &request);
+void addTrellis(CLI::App &app, Request &request);
+void addTrees(CLI::App &app, Request &request);
 void addRender(CLI::App &app, Request &request);
 void addSample(CLI::App &app, Request &request);
 

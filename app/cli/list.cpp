@@ -3,6 +3,9 @@
 #include "core/clustering/clustering.h"
 #include "core/event/quantities.h"
 #include "core/io/event_file.h"
+#include "core/trees/tree_distances.h"
+#include "core/trellis/densities.h"
+#include "core/trellis/search/search.h"
 #include "views/registry/view_registry.h"
 
 #include <iostream>
@@ -21,6 +24,9 @@ const std::vector<std::pair<std::string, Lister>> listers = {
     {"formats", [] { return descriptions(eventFormats()); }},
     {"clusterings", [] { return descriptions(clusterings()); }},
     {"quantities", [] { return descriptions(eventQuantities()); }},
+    {"densities", [] { return descriptions(densities()); }},
+    {"searches", [] { return descriptions(treeSearches()); }},
+    {"distances", [] { return descriptions(treeDistances()); }},
     {"views", [] { return descriptions(viewKinds()); }},
 };
 

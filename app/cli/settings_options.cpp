@@ -1,5 +1,6 @@
 #include "app/cli/settings_options.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace quincunx::cli {
@@ -36,7 +37,9 @@ nlohmann::json parsed(const Setting &setting, const std::string &text) {
 void addSettingsOptions(CLI::App &app, const std::vector<Setting> &settings, nlohmann::json &values) {
     values = nlohmann::json::object();
     for (const Setting &setting : settings) {
-        const std::string option = "--" + setting.name + (setting.name == "power" ? ",--p" : "");
+        std::string name = setting.name;
+        std::ranges::replace(name, '_', '-');
+        const std::string option = "--" + name + (name == "power" ? ",--p" : "");
         auto take = [&values, setting](const std::string &text) {
             const nlohmann::json value = parsed(setting, text);
             try {
@@ -48,8 +51,8 @@ void addSettingsOptions(CLI::App &app, const std::vector<Setting> &settings, nlo
         };
         if (setting.kind == Setting::Kind::Toggle) {
             app.add_flag_function(
-                   "--" + setting.name + ",!--no-" + setting.name,
-                   [&values, name = setting.name](std::int64_t count) { values[name] = count > 0; },
+                   "--" + name + ",!--no-" + name,
+                   [&values, key = setting.name](std::int64_t count) { values[key] = count > 0; },
                    helpText(setting))
                 ->group("Settings");
         } else {

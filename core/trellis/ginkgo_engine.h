@@ -21,7 +21,7 @@ std::shared_ptr<const ClusterTable> makeMassTable(const GinkgoDensity &density);
 /// The vector code for the three Ginkgo densities, in the linear domain: see ginkgo_kernel.cpp.
 ///
 /// Z and M are kept times c^(size−1), with one factor c for each split such that they stay near 1; inside()
-/// says false if they do not. Cost: about 2 ns for a split (Published), 4 ns (Exact) per core with AVX2.
+/// says false if they do not. Cost: about 3 ns for a split (Published), 6 ns (Exact) per core with AVX2.
 class GinkgoEngine final : public TrellisEngine {
 public:
     /// Whether this machine has the instructions, and blocks can be made of so many leaves.

@@ -27,7 +27,7 @@ class Trellis {
 public:
     /// Sums over all trees. Progress tells memory and number of splits first.
     /// \throws Error if there are more than 24 leaves or the memory limit is too low, with a way out;
-    /// Cancelled. Cost: see the engines (GinkgoEngine: 0.05 s at 16 leaves, 4 s at 20 on one core).
+    /// Cancelled. Cost: see the engines (GinkgoEngine: 0.06 s at 16 leaves, 5 s at 20 on one core).
     explicit Trellis(std::shared_ptr<const Splitting> splitting, const TrellisOptions &options = {},
                      const Progress &progress = {});
 

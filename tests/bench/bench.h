@@ -25,6 +25,7 @@ std::vector<Figure> hepmc();     ///< opening and indexing 1 GB
 std::vector<Figure> hdf5();      ///< first and random events of 10⁵ jets
 std::vector<Figure> gzip();      ///< opening and indexing packed text
 std::vector<Figure> startup();   ///< the window
+std::vector<Figure> trellis();   ///< all trees of a jet
 
 Figure atLeast(const QString &what, double value, const QString &unit, double aim,
                const QString &reference = {});

@@ -151,9 +151,10 @@ private Q_SLOTS:
                   finite, widths[w], mapBeam[w], mapGreedy, mapGreedy - mapBeam[w]);
         }
         QVERIFY(finite > 0.95 * count);
-        // 1.14 is the published spread from jet to jet: four standard errors
+        // The published spreads from jet to jet are 1.14 and 0.51; within four standard errors for a beam of
+        // 20
         QVERIFY(std::fabs(mapGreedy - 1.52) < 4 * 1.14 / std::sqrt(count));
-        QVERIFY(mapBeam[2] < 0.43 && 0.43 < mapBeam[0]);
+        QVERIFY(std::fabs(mapBeam[2] - 0.43) < 4 * 0.51 / std::sqrt(count));
     }
 };
 
