@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/trees/leaf_order.h"
 #include "core/trees/tree.h"
 
 #include <QTest>
@@ -32,6 +33,38 @@ class TestTree : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void heavierBranchesStandLeft() {
+        std::mt19937_64 random(3);
+        std::uniform_real_distribution<double> weight(0, 1);
+        for (int n = 1; n < 30; ++n) {
+            const Tree tree = randomTree(n, random);
+            std::vector<double> weights;
+            for (int k = 0; k < tree.nodeCount(); ++k)
+                weights.push_back(weight(random));
+            const std::vector<int> order = heavierFirst(tree, weights);
+            std::vector<int> place(static_cast<std::size_t>(n), -1);
+            for (std::size_t i = 0; i < order.size(); ++i)
+                place[static_cast<std::size_t>(order[i])] = static_cast<int>(i);
+            QVERIFY(std::ranges::find(place, -1) == place.end());
+            auto reach = [&](int node) {
+                std::vector<int> places;
+                for (int leaf : tree.leavesBelow(node))
+                    places.push_back(place[static_cast<std::size_t>(leaf)]);
+                const auto [low, high] = std::ranges::minmax(places);
+                return std::pair(low, high);
+            };
+            for (int k = n; k < tree.nodeCount(); ++k) {
+                const auto [left, right, parent, height, leaves] = tree.node(k);
+                const bool leftFirst =
+                    weights[static_cast<std::size_t>(left)] >= weights[static_cast<std::size_t>(right)];
+                QCOMPARE(reach(leftFirst ? left : right).second + 1, reach(leftFirst ? right : left).first);
+                QCOMPARE(reach(k).second - reach(k).first + 1, leaves);
+            }
+        }
+        const Tree pair(2, std::vector<Merge>{{1, 0, 1.}});
+        QCOMPARE(heavierFirst(pair, std::vector<double>{1, 1, 2}), (std::vector<int>{1, 0})); // as it stands
+    }
+
     void childrenComeBeforeParents() {
         std::mt19937_64 random(1);
         for (int n = 1; n < 40; ++n) {
