@@ -83,6 +83,15 @@ void paintLabels(QPainter &painter, const std::vector<PlacedLabel> &labels, cons
     }
 }
 
+void paintMessage(QPainter &painter, const QRectF &area, const QString &text, const QColor &colour) {
+    painter.save();
+    painter.setPen(colour);
+    QRectF box(0, 0, std::min(area.width() - 24, 420.), area.height() - 16);
+    box.moveCenter(area.center());
+    painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, text);
+    painter.restore();
+}
+
 void paintVertices(QPainter &painter, const std::vector<QPointF> &pixels, const QColor &dot,
                    const QColor &paper) {
     painter.setPen(QPen(paper, 1));

@@ -115,16 +115,6 @@ void paintEventLabels(QPainter &painter, const QRectF &area, const PlaneMapping 
     painter.restore();
 }
 
-void paintMessage(QPainter &painter, const QRectF &area, const QString &text, const Theme &theme) {
-    painter.save();
-    painter.setPen(theme.muted);
-    const double width = std::min(area.width() - 24, 420.);
-    QRectF box(0, 0, width, area.height() - 16);
-    box.moveCenter(area.center());
-    painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, text);
-    painter.restore();
-}
-
 QRectF figureCanvas(const QPainter &painter, const QRectF &area) {
     const double line = QFontMetricsF(painter.font()).height();
     return area.adjusted(3.2 * line, 1.9 * line, -0.9 * line, -2.9 * line);

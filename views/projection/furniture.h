@@ -17,9 +17,6 @@ void paintEventLabels(QPainter &painter, const QRectF &area, const PlaneMapping 
                       const DisplaySettings &display, const ProjectedGeometry &geometry, const Theme &theme,
                       std::vector<QRectF> taken);
 
-/// A calm text in the middle.
-void paintMessage(QPainter &painter, const QRectF &area, const QString &text, const Theme &theme);
-
 /// A length of 1, 2 or 5 × 10^k m that takes about `wanted` metres, and how it is written.
 struct ScaleLength {
     double metres;

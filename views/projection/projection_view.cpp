@@ -1,5 +1,6 @@
 #include "views/projection/projection_view.h"
 
+#include "views/geometry/labels.h"
 #include "views/geometry/picture_scale.h"
 #include "views/projection/furniture.h"
 #include "views/projection/line_raster.h"
@@ -184,7 +185,7 @@ void ProjectionView::paintEvent(QPaintEvent *) {
     const QString text = emptyMessage();
     if (!text.isEmpty()) {
         painter.fillRect(rect(), theme().canvas);
-        paintMessage(painter, rect(), text, theme());
+        paintMessage(painter, rect(), text, theme().muted);
         return;
     }
     if (m_layerIsStale)
@@ -239,7 +240,7 @@ void ProjectionView::paintFigure(QPainter &painter, const QRectF &area, const Th
     painter.fillRect(area, theme.canvas);
     const QString text = emptyMessage();
     if (!text.isEmpty()) {
-        paintMessage(painter, area, text, theme);
+        paintMessage(painter, area, text, theme.muted);
         painter.restore();
         return;
     }
