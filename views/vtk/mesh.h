@@ -3,6 +3,7 @@
 #include "views/geometry/vector.h"
 
 #include <QColor>
+#include <QImage>
 
 #include <array>
 #include <cstdint>
@@ -54,11 +55,18 @@ struct Layer {
     Detail detail = Detail::Always;
 };
 
+/// An image on a rectangle in space, every pixel a patch with sharp edges. As quick to change as the image.
+struct Panel {
+    QImage image;                   ///< Format_RGB888
+    std::array<Vector3, 4> corners; ///< lower left, lower right, upper right, upper left
+};
+
 /// All that is to be seen, free of VTK: made anywhere, shown in a window or drawn as a picture.
 struct Drawing {
     QColor background;
     std::vector<Layer>
         layers; ///< few: each costs a draw call; the later is drawn over the earlier when equally deep
+    std::vector<Panel> panels;
 };
 
 } // namespace quincunx

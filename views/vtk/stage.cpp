@@ -80,6 +80,13 @@ void Stage::show(const Drawing &drawing) {
         part.lineWidth = layer.lineWidth;
         part.detail = layer.detail;
     }
+    for (; m_panels.size() > drawing.panels.size(); m_panels.pop_back())
+        m_renderer->RemoveActor(m_panels.back().actor());
+    for (std::size_t k = 0; k < drawing.panels.size(); ++k) {
+        if (k == m_panels.size())
+            m_renderer->AddActor(m_panels.emplace_back().actor());
+        m_panels[k].show(drawing.panels[k]);
+    }
     setPixelScale(m_pixelScale);
     setMoving(m_moving);
 }

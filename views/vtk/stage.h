@@ -2,6 +2,7 @@
 
 #include "views/vtk/mesh.h"
 #include "views/vtk/orbit_camera.h"
+#include "views/vtk/panel_actor.h"
 
 #include <vtkNew.h>
 #include <vtkSmartPointer.h>
@@ -14,7 +15,7 @@ class vtkRenderer;
 
 namespace quincunx {
 
-/// A drawing in VTK: one renderer with one actor per layer. Belongs to one render window.
+/// A drawing in VTK: one renderer with one actor per layer and panel. Belongs to one render window.
 class Stage {
 public:
     Stage();
@@ -43,6 +44,7 @@ private:
 
     vtkNew<vtkRenderer> m_renderer;
     std::vector<Part> m_parts;
+    std::vector<PanelActor> m_panels;
     bool m_moving = false;
     double m_pixelScale = 1;
 };
