@@ -1,6 +1,8 @@
 #include "views/registry/view_registry.h"
 
+#include "views/jet_tree/jet_tree_view.h"
 #include "views/lego/lego_view.h"
+#include "views/matrix/matrix_view.h"
 #include "views/projection/projection_views.h"
 #include "views/three_d/three_d_view.h"
 
@@ -21,6 +23,12 @@ const Registry<ViewKind> &viewKinds() {
             "Along the beam: the transverse plane.");
         add("events", makeLongitudinalView, true, false, "rhoz", "ρ–z",
             "From the side: distance from the beam, signed by sin φ, against z.");
+        add("jet", makeMatrixView, false, true, "matrix", "Matrix",
+            "Distances d of all pairs of the jet's constituents.",
+            "Cacciari, Salam, Soyez, JHEP 04 (2008) 063; Henrion et al., Neural Message Passing for Jet "
+            "Physics (2017)");
+        add("jet", makeJetTreeView, true, false, "jet-tree", "Clustering tree",
+            "The order in which the jet's constituents merge.");
         return kinds;
     }();
     return registry;
