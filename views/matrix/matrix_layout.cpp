@@ -12,7 +12,8 @@ MatrixLayout::MatrixLayout(const QRectF &area, bool titled) {
     const double side =
         std::max(16., std::floor(std::min(area.width() - left - right, area.height() - top - bottom)));
     const double x = area.left() + std::floor(std::max(0., (area.width() - left - side - right) / 2)) + left;
-    cells = QRectF(x, area.top() + top, side, side);
+    const double spare = std::floor(std::max(0., (area.height() - top - side - bottom) / 2));
+    cells = QRectF(x, area.top() + spare + top, side, side);
     rowStrip = QRectF(cells.left() - gap - stripWidth, cells.top(), stripWidth, side);
     columnStrip = QRectF(cells.left(), cells.top() - gap - stripWidth, side, stripWidth);
     bar = QRectF(cells.right() + 14, cells.top(), 12, side);
