@@ -21,6 +21,7 @@ struct Figure {
 std::vector<Figure> orbit();     ///< turning a large event in 3-D
 std::vector<Figure> hover();     ///< finding what is under the mouse
 std::vector<Figure> recluster(); ///< new jets in all views
+std::vector<Figure> jet();       ///< dragging α with the jet under the microscope
 std::vector<Figure> hepmc();     ///< opening and indexing 1 GB
 std::vector<Figure> hdf5();      ///< first and random events of 10⁵ jets
 std::vector<Figure> gzip();      ///< opening and indexing packed text

@@ -1,37 +1,17 @@
 #include "tests/bench/bench.h"
 #include "tests/bench/stage.h"
+#include "tests/bench/synthetic.h"
 
 #include "app/window/main_window.h"
-#include "core/io/event_file.h"
 
 #include <QTemporaryDir>
-#include <QTimer>
-
-#include <fstream>
 
 namespace quincunx::bench {
-
-namespace {
-
-/// The first 1000 particles of real (simulated LHC) events laid over each other.
-void writeOverlay(const QString &path) {
-    const auto events = openEvents(std::string(QUINCUNX_EXAMPLES_DIR) + "/Pythia-PtMin1000-LHC-10ev.dat");
-    std::ofstream file(path.toStdString());
-    file.precision(12);
-    int written = 0;
-    for (std::size_t k = 0; written < 1000; ++k)
-        for (const Particle &particle : events.file->read(k).particles)
-            if (written++ < 1000)
-                file << particle.momentum.px << ' ' << particle.momentum.py << ' ' << particle.momentum.pz
-                     << ' ' << particle.momentum.E << '\n';
-}
-
-} // namespace
 
 std::vector<Figure> recluster() {
     QTemporaryDir folder;
     const QString path = folder.filePath("particles.dat");
-    writeOverlay(path);
+    writeOverlay(path, 1000);
     MainWindow window(true);
     window.show();
     window.begin({path});
@@ -46,21 +26,10 @@ std::vector<Figure> recluster() {
         if (auto *surface = view->findChild<RenderWidget *>())
             surfaces.push_back(surface);
     for (int i = 0; i < 40; ++i) {
-        times.push_back(milliseconds([&] {
-            std::size_t waiting = surfaces.size();
-            QEventLoop loop;
-            bool clustered = false;
-            QObject context;
-            QObject::connect(&document, &Document::sceneChanged, &context, [&] { clustered = true; });
-            for (RenderWidget *surface : surfaces)
-                QObject::connect(surface, &RenderWidget::frameDrawn, &context, [&, done = false]() mutable {
-                    if (clustered && !done && (done = true) && --waiting == 0)
-                        QTimer::singleShot(0, &loop, &QEventLoop::quit); // after the window is flushed
-                });
+        times.push_back(millisecondsUntilDrawn(document, surfaces, [&] {
             document.change(
                 "radius", [&](Session &session) { session.clustering.radius = 0.41 + 0.01 * (i % 20); },
                 "drag");
-            loop.exec();
         }));
         plain.push_back(milliseconds([&] {
             cluster(*document.scene().event, document.scene().clustering->inputs,

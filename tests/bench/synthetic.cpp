@@ -1,6 +1,7 @@
 #include "tests/bench/synthetic.h"
 
 #include "core/event/four_momentum.h"
+#include "core/io/event_file.h"
 
 #include <nlohmann/json.hpp>
 #include <zip.h>
@@ -78,6 +79,31 @@ void writeParticles(const QString &path, int particles) {
     for (int i = 0; i < particles; ++i) {
         const auto p = FourMomentum::fromPtEtaPhiMass(0.1 + momentum(random), 4 * anywhere(random),
                                                       std::numbers::pi * anywhere(random), 0);
+        file << p.px << ' ' << p.py << ' ' << p.pz << ' ' << p.E << '\n';
+    }
+}
+
+void writeOverlay(const QString &path, int particles) {
+    const auto events = openEvents(std::string(QUINCUNX_EXAMPLES_DIR) + "/Pythia-PtMin1000-LHC-10ev.dat");
+    std::ofstream file(path.toStdString());
+    file.precision(12);
+    int written = 0;
+    for (std::size_t k = 0; written < particles; ++k)
+        for (const Particle &particle : events.file->read(k).particles)
+            if (written++ < particles)
+                file << particle.momentum.px << ' ' << particle.momentum.py << ' ' << particle.momentum.pz
+                     << ' ' << particle.momentum.E << '\n';
+}
+
+void writeJet(const QString &path, int constituents) {
+    std::mt19937_64 random(13);
+    std::normal_distribution<double> around(0, 0.06);
+    std::exponential_distribution<double> momentum(0.5);
+    std::ofstream file(path.toStdString());
+    file.precision(12);
+    for (int i = 0; i < constituents; ++i) {
+        const auto p =
+            FourMomentum::fromPtEtaPhiMass(0.2 + momentum(random), around(random), around(random), 0);
         file << p.px << ' ' << p.py << ' ' << p.pz << ' ' << p.E << '\n';
     }
 }
