@@ -19,14 +19,27 @@ JetWorkspace::JetWorkspace(Document &document, QAction *play, QAction *sweep)
 }
 
 void JetWorkspace::arrange() {
-    // Controls | constituents, matrix, lego or 3-D above tree, Lund plane, image or substructure
+    // Controls above the sample | plane, matrix, image (or lego, 3-D) above tree, Lund plane, substructure
     addDockWidget(Qt::LeftDockWidgetArea, dock("jet-controls"));
-    addDockWidget(Qt::RightDockWidgetArea, dock("jet-lego"));
-    QDockWidget *last = dock("jet-lego");
-    for (QDockWidget *each : docks())
-        if (each != last && each != dock("jet-controls"))
-            splitDockWidget(last, each, Qt::Horizontal);
+    splitDockWidget(dock("jet-controls"), dock("sample"), Qt::Vertical);
+    addDockWidget(Qt::RightDockWidgetArea, dock("jet-plane"));
+    splitDockWidget(dock("jet-plane"), dock("jet-tree"), Qt::Vertical);
+    splitDockWidget(dock("jet-plane"), dock("matrix"), Qt::Horizontal);
+    splitDockWidget(dock("matrix"), dock("jet-image"), Qt::Horizontal);
+    splitDockWidget(dock("jet-tree"), dock("lund"), Qt::Horizontal);
+    splitDockWidget(dock("lund"), dock("substructure"), Qt::Horizontal);
+    tabifyDockWidget(dock("jet-image"), dock("jet-lego"));
+    tabifyDockWidget(dock("jet-lego"), dock("jet-3d"));
     showAll();
+    dock("jet-image")->raise();
+
+    const int left = std::clamp(width() / 5, 250, widestColumn), right = width() - left;
+    resizeDocks({dock("jet-controls"), dock("jet-plane")}, {left, right}, Qt::Horizontal);
+    resizeDocks({dock("jet-controls"), dock("sample")}, {height() * 62 / 100, height() * 38 / 100}, Qt::Vertical);
+    resizeDocks({dock("jet-plane"), dock("jet-tree")}, {height() / 2, height() / 2}, Qt::Vertical);
+    const QList<int> thirds{right / 3, right / 3, right / 3};
+    resizeDocks({dock("jet-plane"), dock("matrix"), dock("jet-image")}, thirds, Qt::Horizontal);
+    resizeDocks({dock("jet-tree"), dock("lund"), dock("substructure")}, thirds, Qt::Horizontal);
 }
 
 void JetWorkspace::showEvent(QShowEvent *event) {

@@ -58,15 +58,18 @@ void turnDown(std::vector<Deposit> &deposits, const Deposit &direction) {
         d = {y * d.phi - phi * d.y, -(y * d.y + phi * d.phi), d.pt};
 }
 
-Eigen::MatrixXd pixels(const std::vector<Deposit> &deposits) {
+JetImage pixels(const std::vector<Deposit> &deposits) {
     JetImage image;
     for (const Deposit &d : deposits) {
         const double column = std::floor(d.y / JetImage::pixel + JetImage::side / 2.0);
         const double row = std::floor(d.phi / JetImage::pixel + JetImage::side / 2.0);
-        if (row >= 0 && row < JetImage::side && column >= 0 && column < JetImage::side)
+        const bool inside = row >= 0 && row < JetImage::side && column >= 0 && column < JetImage::side;
+        image.pixelOf.push_back(inside ? static_cast<int>(row) * JetImage::side + static_cast<int>(column)
+                                       : -1);
+        if (inside)
             image.intensity(static_cast<int>(row), static_cast<int>(column)) += d.pt;
     }
-    return image.intensity;
+    return image;
 }
 
 } // namespace
@@ -74,7 +77,7 @@ Eigen::MatrixXd pixels(const std::vector<Deposit> &deposits) {
 JetImage jetImage(std::span<const FourMomentum> momenta, ImagePreprocessing preprocessing) {
     if (preprocessing == ImagePreprocessing::Raw) {
         const FourMomentum axis = std::accumulate(momenta.begin(), momenta.end(), FourMomentum{});
-        return {pixels(seenFrom(axis, momenta))};
+        return pixels(seenFrom(axis, momenta));
     }
     const std::vector<FourMomentum> prongs = subjets(momenta);
     if (prongs.empty())
@@ -82,10 +85,14 @@ JetImage jetImage(std::span<const FourMomentum> momenta, ImagePreprocessing prep
     std::vector<Deposit> deposits = seenFrom(prongs[0], momenta);
     turnDown(deposits, prongs.size() > 1 ? seenFrom(prongs[0], std::span(prongs).subspan(1, 1)).front()
                                          : principalAxis(deposits));
-    JetImage image{pixels(deposits)};
+    JetImage image = pixels(deposits);
     constexpr int half = JetImage::side / 2;
-    if (image.intensity.leftCols(half).sum() > image.intensity.rightCols(half).sum())
+    if (image.intensity.leftCols(half).sum() > image.intensity.rightCols(half).sum()) {
         image.intensity = image.intensity.rowwise().reverse().eval();
+        for (int &pixel : image.pixelOf)
+            if (pixel >= 0)
+                pixel += JetImage::side - 1 - 2 * (pixel % JetImage::side);
+    }
     const double norm = image.intensity.norm();
     if (norm > 0)
         image.intensity /= norm;

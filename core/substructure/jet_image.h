@@ -5,6 +5,7 @@
 #include <Eigen/Core>
 
 #include <span>
+#include <vector>
 
 namespace quincunx {
 
@@ -22,6 +23,8 @@ struct JetImage {
     /// (side, side): row is Δφ and column Δη, both rising from −1.25; pT [GeV], or normalised if Aligned. η
     /// stands for the rapidity here: the constituents' masses do not matter, the jet's would.
     Eigen::MatrixXd intensity = Eigen::MatrixXd::Zero(side, side);
+    /// Of each momentum row · side + column, −1 if it falls outside.
+    std::vector<int> pixelOf;
 };
 
 /// Subjets are those of kT with R = 0.3, by pT; a jet that is a single one is turned by the principal axis of

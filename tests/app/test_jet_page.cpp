@@ -1,5 +1,6 @@
 // The page of one jet as a user meets it: what is chosen among the events is what it shows, α and the merges
 // are played in all views, and the whole of it comes back from a session file.
+#include "core/sample/sample_table.h"
 #include "core/substructure/jet_analysis.h"
 #include "tests/app/open_window.h"
 

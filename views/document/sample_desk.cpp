@@ -6,6 +6,9 @@
 #include "views/document/document.h"
 
 namespace quincunx {
+namespace {
+
+// What the session asks to be measured, and how.
 
 std::vector<SampleSource> sampleSources(const Session &session) {
     std::vector<SampleSource> sources;
@@ -25,6 +28,8 @@ SampleSettings sampleSettings(const Session &session) {
     jet.alpha = 0; // nothing that is measured depends on it: a drag must not make the table old
     return {session.clustering, session.cuts, jet};
 }
+
+} // namespace
 
 SampleDesk::SampleDesk(Document &document) : m_document(document), m_job(tr("Measuring the sample")) {}
 

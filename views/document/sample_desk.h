@@ -1,8 +1,5 @@
 #pragma once
 
-#include "core/sample/sample_source.h"
-#include "core/sample/sample_table.h"
-#include "core/session/session.h"
 #include "views/jobs/job.h"
 
 #include <QObject>
@@ -13,6 +10,7 @@
 namespace quincunx {
 
 class Document;
+struct SampleTable;
 
 /// The session's sample, measured when asked to: a table that grows while the scan goes on, and is found
 /// again in a cache when the same sample is scanned with the same settings.
@@ -49,9 +47,5 @@ private:
     std::filesystem::path m_cacheFile;
     Job m_job;
 };
-
-/// What the session asks to be measured, and how.
-std::vector<SampleSource> sampleSources(const Session &session);
-SampleSettings sampleSettings(const Session &session);
 
 } // namespace quincunx

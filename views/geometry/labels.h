@@ -47,4 +47,7 @@ void paintMessage(QPainter &painter, const QRectF &area, const QString &text, co
 void paintVertices(QPainter &painter, const std::vector<QPointF> &pixels, const QColor &dot,
                    const QColor &paper);
 
+/// A calm text in the middle, instead of a picture of nothing.
+void paintMessage(QPainter &painter, const QRectF &area, const QString &text, const QColor &colour);
+
 } // namespace quincunx

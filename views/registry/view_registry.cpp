@@ -1,9 +1,13 @@
 #include "views/registry/view_registry.h"
 
+#include "views/jet_image/jet_image_view.h"
+#include "views/jet_plane/jet_plane_view.h"
 #include "views/jet_tree/jet_tree_view.h"
 #include "views/lego/lego_view.h"
+#include "views/lund/lund_view.h"
 #include "views/matrix/matrix_view.h"
 #include "views/projection/projection_views.h"
+#include "views/substructure/substructure_view.h"
 #include "views/three_d/three_d_view.h"
 
 namespace quincunx {
@@ -23,12 +27,23 @@ const Registry<ViewKind> &viewKinds() {
             "Along the beam: the transverse plane.");
         add("events", makeLongitudinalView, true, false, "rhoz", "ρ–z",
             "From the side: distance from the beam, signed by sin φ, against z.");
+        add("jet", makeJetPlaneView, true, false, "jet-plane", "Jet plane",
+            "The jet's constituents on the (Δy, Δφ) plane around its axis.");
         add("jet", makeMatrixView, false, true, "matrix", "Matrix",
             "Distances d of all pairs of the jet's constituents.",
             "Cacciari, Salam, Soyez, JHEP 04 (2008) 063; Henrion et al., Neural Message Passing for Jet "
             "Physics (2017)");
         add("jet", makeJetTreeView, true, false, "jet-tree", "Clustering tree",
             "The order in which the jet's constituents merge.");
+        add("jet", makeLundView, true, false, "lund", "Lund plane",
+            "The splittings of the jet by angle and transverse momentum; a point chooses its soft branch.",
+            "F. Dreyer, G. Salam, G. Soyez, The Lund jet plane, JHEP 12 (2018) 064, arXiv:1807.04758");
+        add("jet", makeJetImageView, true, false, "jet-image", "Jet image",
+            "The jet in 25 × 25 pixels, as it is or aligned.",
+            "J. Cogan et al., Jet-images, JHEP 02 (2015) 118, arXiv:1407.5675");
+        add("jet", makeSubstructureView, true, false, "substructure", "Substructure",
+            "Mass, groomed mass, N-subjettiness and energy correlators, and where the jet stands in a "
+            "sample.");
         return kinds;
     }();
     return registry;

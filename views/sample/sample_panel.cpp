@@ -1,6 +1,7 @@
 #include "views/sample/sample_panel.h"
 
 #include "core/ginkgo/ginkgo_settings.h"
+#include "core/sample/sample_table.h"
 
 #include <QComboBox>
 #include <QFileDialog>

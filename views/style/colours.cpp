@@ -78,4 +78,17 @@ QColor sequentialColour(double t) {
     return QColor::fromRgbF(mix(0), mix(1), mix(2));
 }
 
+QColor divergingColour(double t, const Theme &theme) {
+    const QColor hue = t < 0 ? theme.jets[1] : theme.jets[0];
+    const QColor end = theme.dark ? hue.lighter(130) : hue.darker(150);
+    // Towards the hue, then beyond it, away from the canvas: lightness is monotonic on either side.
+    constexpr double middle = 0.65;
+    const double x = std::min(std::fabs(t), 1.0);
+    const double f = x < middle ? x / middle : (x - middle) / (1 - middle);
+    const QColor from = x < middle ? theme.canvas : hue, to = x < middle ? hue : end;
+    auto mix = [f](float a, float b) { return static_cast<float>(a + (b - a) * f); };
+    return QColor::fromRgbF(mix(from.redF(), to.redF()), mix(from.greenF(), to.greenF()),
+                            mix(from.blueF(), to.blueF()));
+}
+
 } // namespace quincunx

@@ -14,4 +14,7 @@ QColor particleColour(const Theme &theme, const Scene &scene, DisplaySettings::C
 /// The perceptually uniform map for sequential data (viridis), t in [0, 1] (clamped).
 QColor sequentialColour(double t);
 
+/// For differences, t in [−1, 1] (clamped): blue below 0, the canvas at 0, orange above; colour-blind safe.
+QColor divergingColour(double t, const Theme &theme);
+
 } // namespace quincunx
