@@ -35,7 +35,8 @@ void JetWorkspace::arrange() {
 
     const int left = std::clamp(width() / 5, 250, widestColumn), right = width() - left;
     resizeDocks({dock("jet-controls"), dock("jet-plane")}, {left, right}, Qt::Horizontal);
-    resizeDocks({dock("jet-controls"), dock("sample")}, {height() * 62 / 100, height() * 38 / 100}, Qt::Vertical);
+    resizeDocks({dock("jet-controls"), dock("sample")}, {height() * 62 / 100, height() * 38 / 100},
+                Qt::Vertical);
     resizeDocks({dock("jet-plane"), dock("jet-tree")}, {height() / 2, height() / 2}, Qt::Vertical);
     const QList<int> thirds{right / 3, right / 3, right / 3};
     resizeDocks({dock("jet-plane"), dock("matrix"), dock("jet-image")}, thirds, Qt::Horizontal);

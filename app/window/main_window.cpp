@@ -94,6 +94,10 @@ MainWindow::MainWindow(bool freshLayout)
     showWorkspace(m_events->name());
 }
 
+MainWindow::~MainWindow() {
+    delete m_pages; // hiding and going, they still speak to the document
+}
+
 Workspace &MainWindow::workspace() const {
     return static_cast<Workspace &>(*m_pages->currentWidget());
 }

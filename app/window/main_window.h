@@ -23,6 +23,7 @@ class MainWindow : public QMainWindow {
 public:
     /// \param freshLayout ignore the layout kept from the last run.
     explicit MainWindow(bool freshLayout = false);
+    ~MainWindow() override;
 
     Document &document() { return m_document; }
     ActionRegistry &actions() { return m_actions; }

@@ -100,14 +100,4 @@ void paintVertices(QPainter &painter, const std::vector<QPointF> &pixels, const 
         painter.drawEllipse(pixel, 2.8, 2.8);
 }
 
-void paintMessage(QPainter &painter, const QRectF &area, const QString &text, const QColor &colour) {
-    painter.save();
-    painter.setPen(colour);
-    const double width = std::min(area.width() - 24, 420.);
-    QRectF box(0, 0, width, area.height() - 16);
-    box.moveCenter(area.center());
-    painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, text);
-    painter.restore();
-}
-
 } // namespace quincunx

@@ -40,9 +40,6 @@ std::vector<PlacedLabel> placeLabels(const std::vector<Label> &labels, const QRe
 void paintLabels(QPainter &painter, const std::vector<PlacedLabel> &labels, const QColor &text,
                  const QColor &paper);
 
-/// A calm text in the middle, instead of a picture of nothing.
-void paintMessage(QPainter &painter, const QRectF &area, const QString &text, const QColor &colour);
-
 /// Collision vertices: dots of the same size at every zoom, with a rim of `paper` around them.
 void paintVertices(QPainter &painter, const std::vector<QPointF> &pixels, const QColor &dot,
                    const QColor &paper);

@@ -57,7 +57,7 @@ JetControls::JetControls(Document &document, QAction *play, QAction *sweep, QWid
     layout->addWidget(
         besides(boundPanel(document, &Session::jetSettings, tr("Change α"), {"alpha"}), buttonFor(sweep)));
     layout->addWidget(boundPanel(document, &Session::jetDisplay, tr("Change how the jet is shown"),
-                                 {"row-order", "matrix-scale", "node-height", "lund", "image"}));
+                                 {"row-order", "matrix-scale", "node-height", "lund", "image", "image-of"}));
     layout->addWidget(boundPanel(document, &Session::jetSettings, tr("Change the jet's analysis"),
                                  {"angular", "z-cut", "beta"}));
     layout->addStretch(1);

@@ -1,5 +1,6 @@
 #include "views/jet_image/jet_image_view.h"
 
+#include "core/sample/sample_table.h"
 #include "views/jet_image/jet_image_plot.h"
 #include "views/plot/plot_drawing.h"
 
@@ -32,10 +33,48 @@ const JetImage &JetImageView::image() const {
     return isAligned() ? jet.alignedImage : jet.rawImage;
 }
 
+bool JetImageView::isOfJet() const {
+    const auto table = document().sample().table();
+    return session().jetDisplay.imageOf == JetDisplay::ImageOf::Jet || !table || table->labels.empty();
+}
+
 void JetImageView::showJet() {
+    if (!isOfJet())
+        return showSample(*document().sample().table());
     m_picture->show(image().intensity, isAligned() ? ImagePreprocessing::Aligned : ImagePreprocessing::Raw,
                     ColourScale::Logarithmic,
                     isAligned() ? tr("pT / √Σ pT² per pixel") : tr("pT per pixel [GeV]"));
+}
+
+void JetImageView::showSample(const SampleTable &table) {
+    const JetDisplay &display = session().jetDisplay;
+    const auto preprocessing = isAligned() ? ImagePreprocessing::Aligned : ImagePreprocessing::Raw;
+    auto imagesOf = [&](int label) -> const ImageStatistics & {
+        const auto index = std::min(static_cast<std::size_t>(label), table.summaries.size() - 1);
+        return isAligned() ? table.summaries[index].aligned : table.summaries[index].raw;
+    };
+    auto nameOf = [&](int label) {
+        return QString::fromStdString(
+            table.labels[std::min(static_cast<std::size_t>(label), table.labels.size() - 1)]);
+    };
+    const QString unit = isAligned() ? QString() : tr(" [GeV]");
+    const QString first = nameOf(display.first), second = nameOf(display.second);
+    const ImageStatistics &a = imagesOf(display.first), &b = imagesOf(display.second);
+    switch (display.imageOf) {
+    case JetDisplay::ImageOf::Jet:
+    case JetDisplay::ImageOf::First:
+        return m_picture->show(a.average(), preprocessing, ColourScale::Logarithmic,
+                               tr("average of %1 per pixel%2").arg(first, unit));
+    case JetDisplay::ImageOf::Second:
+        return m_picture->show(b.average(), preprocessing, ColourScale::Logarithmic,
+                               tr("average of %1 per pixel%2").arg(second, unit));
+    case JetDisplay::ImageOf::Difference:
+        return m_picture->show(a.average() - b.average(), preprocessing, ColourScale::Diverging,
+                               tr("%1 − %2 per pixel%3").arg(first, second, unit));
+    case JetDisplay::ImageOf::Correlation:
+        return m_picture->show(pixelCorrelation(a, b), preprocessing, ColourScale::Diverging,
+                               tr("correlation with %1 against %2").arg(first, second));
+    }
 }
 
 QRectF JetImageView::onScreen(int pixel) const {
@@ -52,6 +91,8 @@ std::vector<int> JetImageView::constituentsInPixel(int pixel) const {
 }
 
 JetPlotView::Target JetImageView::targetAt(QPointF pixel) const {
+    if (!isOfJet())
+        return {};
     const int index = plot().frame().contains(pixel) ? JetImagePlot::pixelAt(plot().toPlace(pixel)) : -1;
     if (index < 0)
         return {};
@@ -68,6 +109,8 @@ JetPlotView::Target JetImageView::targetAt(QPointF pixel) const {
 
 std::vector<int> JetImageView::constituentsIn(const QRectF &pixels) const {
     std::vector<int> inside;
+    if (!isOfJet())
+        return inside;
     for (std::size_t i = 0; i < image().pixelOf.size(); ++i)
         if (const int pixel = image().pixelOf[i]; pixel >= 0 && pixels.contains(onScreen(pixel).center()))
             inside.push_back(static_cast<int>(i));
@@ -77,6 +120,8 @@ std::vector<int> JetImageView::constituentsIn(const QRectF &pixels) const {
 std::vector<int> JetImageView::markedPixels() const {
     const std::vector<bool> marked = markedConstituents();
     std::vector<int> pixels;
+    if (!isOfJet())
+        return pixels;
     for (std::size_t i = 0; i < marked.size(); ++i)
         if (marked[i] && image().pixelOf[i] >= 0)
             pixels.push_back(image().pixelOf[i]);
@@ -95,7 +140,8 @@ QRectF JetImageView::chosenExtent() const {
 
 void JetImageView::paintHover(QPainter &painter) {
     const int constituent = hoveredConstituent();
-    const int pixel = constituent < 0 ? -1 : image().pixelOf[static_cast<std::size_t>(constituent)];
+    const int pixel =
+        constituent < 0 || !isOfJet() ? -1 : image().pixelOf[static_cast<std::size_t>(constituent)];
     if (pixel < 0 || !plot().frame().contains(onScreen(pixel).center()))
         return;
     painter.setBrush(Qt::NoBrush);

@@ -5,6 +5,7 @@
 namespace quincunx {
 
 class JetImagePlot;
+struct SampleTable;
 
 /// The jet as a picture of 25 × 25 pixels. A pixel chooses the constituents in it.
 class JetImageView : public JetPlotView {
@@ -22,8 +23,11 @@ protected:
     void paintHover(QPainter &painter) override;
 
 private:
+    /// Whether the picture is of this jet, whose pixels hold constituents, and not of a sample.
+    bool isOfJet() const;
     bool isAligned() const { return session().jetDisplay.image == JetDisplay::Image::Aligned; }
     const JetImage &image() const;
+    void showSample(const SampleTable &table);
     std::vector<int> constituentsInPixel(int pixel) const;
     QRectF onScreen(int pixel) const;
     std::vector<int> markedPixels() const;

@@ -3,6 +3,7 @@
 #include "views/geometry/labels.h"
 #include "views/geometry/picture_scale.h"
 #include "views/plot/histogram_grid.h"
+#include "views/substructure/sample_histograms.h"
 #include "views/substructure/substructure_numbers.h"
 
 #include <QAction>
@@ -68,9 +69,14 @@ SubstructureView::SubstructureView(Document &document, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
-void SubstructureView::setSample(std::vector<SampleHistogram> histograms) {
-    m_sample = std::move(histograms);
-    note(JetChange);
+void SubstructureView::takeSample() {
+    const auto table = document().sample().table();
+    const std::pair labels{session().jetDisplay.first, session().jetDisplay.second};
+    if (table == m_table && labels == m_labels)
+        return;
+    m_table = table;
+    m_labels = labels;
+    m_sample = table ? sampleHistograms(*table, labels.first, labels.second) : std::vector<SampleHistogram>();
 }
 
 void SubstructureView::refresh(Changes changes) {
@@ -82,6 +88,7 @@ void SubstructureView::refresh(Changes changes) {
         m_histograms->wear(theme());
     }
     if (changes & (SceneChange | JetChange | ThemeChange)) {
+        takeSample();
         showNumbers();
         showSample();
         arrange();
@@ -95,8 +102,8 @@ void SubstructureView::showNumbers() {
     QString html = toHtml(substructureNumbers(*jet()), columnsFor(width()), theme());
     if (m_sample.empty())
         html += QStringLiteral("<p style='color:%1'>%2</p>")
-                    .arg(theme().muted.name(),
-                         tr("Scan a sample to see where this jet stands: histograms appear here."));
+                    .arg(theme().muted.name(), tr("Measure a sample (at the left) to see where this jet "
+                                                  "stands: histograms appear here."));
     m_numbers->setHtml(html);
 }
 

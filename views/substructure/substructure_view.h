@@ -28,9 +28,6 @@ class SubstructureView : public JetView {
 public:
     explicit SubstructureView(Document &document, QWidget *parent = nullptr);
 
-    /// What stands behind the jet; none: it says how to get a sample.
-    void setSample(std::vector<SampleHistogram> histograms);
-
     QImage picture(QSize size, const Theme &theme) override;
     bool isVector() const override { return true; }
     void paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) override;
@@ -40,12 +37,15 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void takeSample();
     void showNumbers();
     void showSample();
     void arrange();
     std::vector<HistogramPanel> panels() const;
 
-    std::vector<SampleHistogram> m_sample;
+    std::vector<SampleHistogram> m_sample; // what stands behind the jet; none: how to get a sample is said
+    std::shared_ptr<const SampleTable> m_table; // that m_sample was made of
+    std::pair<int, int> m_labels;               // of it
     QScrollArea *m_scroll;
     QBoxLayout *m_layout;
     QTextBrowser *m_numbers;

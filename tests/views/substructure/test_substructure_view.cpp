@@ -1,5 +1,7 @@
+#include "core/substructure/jet_quantities.h"
 #include "tests/views/plot/jet_fixture.h"
 #include "views/plot/histogram_grid.h"
+#include "views/substructure/sample_histograms.h"
 #include "views/substructure/substructure_numbers.h"
 #include "views/substructure/substructure_view.h"
 
@@ -69,19 +71,25 @@ private Q_SLOTS:
         view.resize(900, 600);
         view.show();
         auto *numbers = view.findChild<QTextBrowser *>();
-        QVERIFY(numbers->toPlainText().contains("Scan a sample"));
-        const HistogramPanel panel{"m [GeV]", 0, 200, {{"QCD", {1, 2, 1}}}, {}};
-        view.setSample(
-            {{std::make_shared<HistogramPanel>(panel),
-              [](const JetAnalysis &jet) { return jet.substructure->total.mass(); }},
-             {std::make_shared<HistogramPanel>(panel), [](const JetAnalysis &) { return std::nan(""); }}});
-        QVERIFY(!numbers->toPlainText().contains("Scan a sample"));
+        QVERIFY(numbers->toPlainText().contains("Measure a sample"));
+        Document &document = fixture.document();
+        document.change("sample", [](Session &session) {
+            session.sample = {{{}, "qcd", 60, 1, {}}, {{}, "w", 60, 2, {}}};
+        });
+        document.sample().scan();
+        QTRY_VERIFY_WITH_TIMEOUT(!document.sample().job().isRunning(), 20000);
+        QVERIFY(document.sample().isCurrent());
+        QVERIFY(!numbers->toPlainText().contains("Measure a sample"));
         auto *plot = view.findChild<Plot *>();
         QVERIFY(plot->isVisible());
-        QCOMPARE(plot->graphCount(), 3); // a mark for one of them
-        QCOMPARE(plot->graph(1)->data()->at(0)->key, fixture.jet().total.mass());
+        const auto histograms = sampleHistograms(*document.sample().table(), 0, 1);
+        QCOMPARE(histograms.size(), jetQuantities().entries().size());
+        QCOMPARE(plot->graphCount(), static_cast<int>(3 * histograms.size())); // two labels and the jet
+        QCOMPARE(histograms[1].valueOf(fixture.jet()), fixture.jet().total.mass());
+        QCOMPARE(sampleHistograms(*document.sample().table(), 1, 1).front().panel->curves.size(),
+                 std::size_t(1));
         const QString svg = svgOf(view);
-        for (const char *text : {"QCD", "this jet", "m [GeV]", "Jet 1"})
+        for (const char *text : {"QCD", "W", "this jet", "m [GeV]", "Jet 1"})
             QVERIFY2(svg.contains(text), text);
     }
 };
