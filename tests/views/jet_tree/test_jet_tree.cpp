@@ -41,6 +41,19 @@ private Q_SLOTS:
         m_fixture.reset();
     }
 
+    void hoverSaysWhatANodeIs() {
+        QSignalSpy hint(m_view.get(), &View::hint);
+        QTest::mouseMove(m_view.get(), QPoint(3, 3));
+        QTest::mouseMove(m_view.get(), place(tree().root()) + QPoint(1, 0));
+        QTRY_VERIFY(!hint.isEmpty() &&
+                    hint.last().first().toString().contains(QStringLiteral("12 constituents")));
+        const int leaf = m_view->layout().tips[2];
+        QTest::mouseMove(m_view.get(), place(leaf) + QPoint(0, 6));
+        QTRY_COMPARE(document().hover().particle,
+                     m_fixture->analysis().substructure->particles[static_cast<std::size_t>(leaf)]);
+        m_view->grab();
+    }
+
     void clickChoosesTheBranch() {
         const int node = tree().node(tree().root()).left;
         QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, place(node));
@@ -90,19 +103,6 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(m_view->layout().tips.size()), 12);
         QVERIFY_EXCEPTION_THROWN(m_view->setViewpoint({{"section", "no"}, {"collapsed", 1}}),
                                  nlohmann::json::exception);
-    }
-
-    void hoverSaysWhatANodeIs() {
-        QSignalSpy hint(m_view.get(), &View::hint);
-        QTest::mouseMove(m_view.get(), QPoint(3, 3));
-        QTest::mouseMove(m_view.get(), place(tree().root()) + QPoint(1, 0));
-        QTRY_VERIFY(!hint.isEmpty() &&
-                    hint.last().first().toString().contains(QStringLiteral("12 constituents")));
-        const int leaf = m_view->layout().tips[2];
-        QTest::mouseMove(m_view.get(), place(leaf) + QPoint(0, 6));
-        QTRY_COMPARE(document().hover().particle,
-                     m_fixture->analysis().substructure->particles[static_cast<std::size_t>(leaf)]);
-        m_view->grab();
     }
 
     void wheelZoomsAtTheCursor() {
