@@ -2,7 +2,6 @@
 
 #include "core/sample/sample_table.h"
 #include "views/jet_image/jet_image_plot.h"
-#include "views/plot/plot_drawing.h"
 
 #include <algorithm>
 
@@ -17,11 +16,11 @@ JetImageView::JetImageView(Document &document, QWidget *parent)
     , m_picture(std::make_unique<JetImagePlot>(plot())) {
     setAccessibleName(tr("Jet image"));
     setAccessibleDescription(tr("The jet's transverse momentum in pixels around its axis"));
-    new PlotDrawing(plot(), PlotDrawing::Place::AboveData, [this](QPainter &painter, const Plot &p) {
+    addDrawing(false, [this](QPainter &painter) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(p.theme().selection, 1.5));
+        painter.setPen(QPen(plot().theme().selection, 1.5));
         for (const int pixel : markedPixels())
-            if (const QRectF box = onScreen(pixel); p.frame().contains(box.center()))
+            if (const QRectF box = onScreen(pixel); plot().frame().contains(box.center()))
                 painter.drawRect(box);
     });
 }

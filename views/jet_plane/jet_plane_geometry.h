@@ -39,7 +39,4 @@ struct JetPlaneGeometry {
     static double discRadius(double share, double frame);
 };
 
-/// Counter-clockwise, without points on its edges; the points themselves if they are fewer than three.
-QPolygonF convexHull(std::vector<QPointF> points);
-
 } // namespace quincunx

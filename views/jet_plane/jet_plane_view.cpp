@@ -25,11 +25,11 @@ JetPlaneView::JetPlaneView(Document &document, QWidget *parent)
     plot().xAxis->setLabel(tr("Δy"));
     plot().yAxis->setLabel(tr("Δφ"));
     plot().axisRect()->setMinimumMargins({0, 0, legendWidth, 0});
-    using Place = PlotDrawing::Place;
-    new PlotDrawing(plot(), Place::BelowData, [this](QPainter &p, const Plot &) { paintPlane(p); });
-    new PlotDrawing(plot(), Place::AboveData, [this](QPainter &p, const Plot &) { paintBranches(p); });
-    new PlotDrawing(plot(), Place::AboveData, [this](QPainter &p, const Plot &) { paintDiscs(p); });
-    new PlotDrawing(plot(), Place::Outside, [this](QPainter &p, const Plot &) { paintLegend(p); });
+    addDrawing(true, [this](QPainter &painter) { paintPlane(painter); });
+    addDrawing(false, [this](QPainter &painter) { paintBranches(painter); });
+    addDrawing(false, [this](QPainter &painter) { paintDiscs(painter); });
+    new PlotDrawing(plot(), PlotDrawing::Place::Outside,
+                    [this](QPainter &p, const Plot &) { paintLegend(p); });
 }
 
 void JetPlaneView::showJet() {

@@ -1,7 +1,7 @@
 #include "views/lund/lund_view.h"
 
 #include "views/lund/lund_paint.h"
-#include "views/plot/plot_drawing.h"
+#include "views/plot/plot.h"
 #include "views/plot/tickers.h"
 
 #include <algorithm>
@@ -25,10 +25,9 @@ LundView::LundView(Document &document, QWidget *parent)
     p.yAxis2->setTicker(QSharedPointer<QCPAxisTicker>(new ExponentialTicker(1)));
     for (QCPAxis *axis : {p.xAxis2, p.yAxis2})
         axis->setTickLabels(true);
-    using Place = PlotDrawing::Place;
-    new PlotDrawing(p, Place::BelowData, [this](QPainter &painter, const Plot &) { paintLines(painter); });
-    new PlotDrawing(p, Place::AboveData, [this](QPainter &painter, const Plot &) { paintPoints(painter); });
-    new PlotDrawing(p, Place::AboveData, [this](QPainter &painter, const Plot &) { paintLegend(painter); });
+    addDrawing(true, [this](QPainter &painter) { paintLines(painter); });
+    addDrawing(false, [this](QPainter &painter) { paintPoints(painter); });
+    addDrawing(false, [this](QPainter &painter) { paintLegend(painter); });
 }
 
 void LundView::refresh(Changes changes) {

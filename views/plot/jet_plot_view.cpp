@@ -2,7 +2,7 @@
 
 #include "views/geometry/labels.h"
 #include "views/geometry/picture_scale.h"
-#include "views/plot/plot.h"
+#include "views/plot/plot_drawing.h"
 
 #include <QPainter>
 
@@ -16,7 +16,7 @@ JetPlotView::JetPlotView(QString name, Document &document, QWidget *parent)
     , m_plot(new Plot(this)) {
     m_plot->hide();
     m_plot->setOverlay([this](QPainter &painter) {
-        if (jet())
+        if (m_shown && m_shown == scene().jet)
             paintHover(painter);
     });
     connect(m_plot, &Plot::hovered, this, &JetPlotView::hover);
@@ -41,11 +41,25 @@ void JetPlotView::refresh(Changes changes) {
     if (changes & ThemeChange)
         m_plot->wear(theme());
     if (changes & ~Changes(HoverChange)) {
-        showJet();
+        takeJet();
         m_plot->replotSoon();
     } else {
         m_plot->update();
     }
+}
+
+void JetPlotView::takeJet() {
+    m_shown = scene().jet;
+    showJet();
+}
+
+void JetPlotView::addDrawing(bool belowData, std::function<void(QPainter &)> paint) {
+    // A hidden plot may draw itself between two jets: what is known of the first is wrong for the second.
+    new PlotDrawing(*m_plot, belowData ? PlotDrawing::Place::BelowData : PlotDrawing::Place::AboveData,
+                    [this, paint = std::move(paint)](QPainter &painter, const Plot &) {
+                        if (m_shown && m_shown == scene().jet)
+                            paint(painter);
+                    });
 }
 
 // Hands
@@ -179,10 +193,10 @@ void JetPlotView::paintFigure(QPainter &painter, const QRectF &area, const Theme
         painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter,
                          QFontMetricsF(painter.font()).elidedText(jetTitle(), Qt::ElideRight, top.width()));
         m_plot->wear(theme);
-        showJet();
+        takeJet();
         m_plot->paint(painter, area.adjusted(0, 1.7 * line, 0, 0));
         m_plot->wear(this->theme());
-        showJet();
+        takeJet();
     }
     painter.restore();
 }

@@ -2,6 +2,8 @@
 
 #include "views/base/jet_view.h"
 
+#include <functional>
+
 namespace quincunx {
 
 class Plot;
@@ -24,6 +26,9 @@ public:
     Plot &plot() const { return *m_plot; }
 
 protected:
+    /// Paints into the plot, from now on, while what showJet() has seen is still there.
+    void addDrawing(bool belowData, std::function<void(QPainter &)> paint);
+
     /// What a place of the plot stands for.
     struct Target {
         std::vector<int> constituents; ///< that a click chooses; the first is the one that the mouse is over
@@ -54,7 +59,10 @@ private:
     void hover(QPointF pixel);
     void click(QPointF pixel, bool add);
 
+    void takeJet();
+
     Plot *m_plot;
+    std::shared_ptr<const JetAnalysis> m_shown; // what showJet() was called for last
 };
 
 } // namespace quincunx

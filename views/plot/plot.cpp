@@ -23,7 +23,6 @@ QList<QCPAxis *> allAxes(const QCustomPlot &plot) {
 } // namespace
 
 Plot::Plot(QWidget *parent) : QCustomPlot(parent) {
-    setOpenGl(false);
     setMouseTracking(true);
     setFocusPolicy(Qt::NoFocus); // the view around it has it
     setAttribute(Qt::WA_OpaquePaintEvent);

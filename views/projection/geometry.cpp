@@ -1,5 +1,6 @@
 #include "views/projection/geometry.h"
 
+#include "views/geometry/convex_hull.h"
 #include "views/geometry/detector.h"
 #include "views/geometry/helix.h"
 #include "views/geometry/towers.h"

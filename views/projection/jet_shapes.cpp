@@ -87,31 +87,6 @@ std::vector<QPolygonF> catchmentBands(Projection projection,
     return bands;
 }
 
-QPolygonF convexHull(std::vector<QPointF> places) {
-    // Andrew's monotone chain
-    std::ranges::sort(places,
-                      [](QPointF a, QPointF b) { return a.x() != b.x() ? a.x() < b.x() : a.y() < b.y(); });
-    QPolygonF hull;
-    auto build = [&](auto begin, auto end) {
-        const qsizetype base = hull.size();
-        for (auto place = begin; place != end; ++place) {
-            while (hull.size() >= base + 2) {
-                const QPointF a = hull[hull.size() - 1] - hull[hull.size() - 2],
-                              b = *place - hull[hull.size() - 1];
-                if (a.x() * b.y() - a.y() * b.x() > 0)
-                    break;
-                hull.removeLast();
-            }
-            hull << *place;
-        }
-        if (!hull.isEmpty())
-            hull.removeLast(); // the other chain begins with it
-    };
-    build(places.begin(), places.end());
-    build(places.rbegin(), places.rend());
-    return hull;
-}
-
 void addJets(const Scene &scene, const DisplaySettings &display, ProjectedGeometry &geometry) {
     const Projection projection = geometry.projection;
     const Event &event = *scene.event;

@@ -19,8 +19,6 @@ inline constexpr double deepestBand = 0.56;
 std::vector<QPolygonF> catchmentBands(Projection projection,
                                       const std::vector<std::array<double, 2>> &ghosts);
 
-QPolygonF convexHull(std::vector<QPointF> places);
-
 /// Fills jets, fileJets and missing of `geometry`.
 void addJets(const Scene &scene, const DisplaySettings &display, ProjectedGeometry &geometry);
 

@@ -80,7 +80,8 @@ QString tableToHtml(const NumberTable &table, const Theme &theme) {
     QString html = QStringLiteral("<p style='margin-bottom:0'><b>%1</b></p><table cellspacing='0' "
                                   "cellpadding='2'><tr>")
                        .arg(withIndices(table.title));
-    const QString cell = QStringLiteral("<td style='padding-right:10px; color:%1'>%2</td>");
+    const QString cell =
+        QStringLiteral("<td style='padding-right:10px; white-space:nowrap; color:%1'>%2</td>");
     for (const QString &column : table.columns)
         html += cell.arg(theme.muted.name(), withIndices(column));
     html += QStringLiteral("</tr>");

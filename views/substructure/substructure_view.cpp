@@ -169,7 +169,6 @@ void SubstructureView::paintFigure(QPainter &painter, const QRectF &area, const 
     text.setHtml(
         QStringLiteral("<p style='color:%1'>%2</p>").arg(theme.text.name(), jetTitle().toHtmlEscaped()) +
         toHtml(substructureNumbers(*jet()), 2, theme));
-    text.setTextWidth(text.idealWidth());
     const bool beside = !m_sample.empty() && area.width() > text.size().width() + 240;
     const double room = m_sample.empty() || beside ? area.height() : area.height() * 0.55;
     const double scale = std::min({1., area.width() / text.size().width(), room / text.size().height()});

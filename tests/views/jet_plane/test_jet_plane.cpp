@@ -1,4 +1,5 @@
 #include "tests/views/plot/jet_fixture.h"
+#include "views/geometry/convex_hull.h"
 #include "views/jet_plane/jet_plane_view.h"
 #include "views/plot/plot.h"
 
