@@ -67,6 +67,8 @@ private:
         m_splitsScored += greedy.splitsScored;
         const double worthwhile = greedy.score - 1e-9 * std::max(1.0, std::fabs(greedy.score));
         forEachSplit(cluster, [&](Cluster a, Cluster b) {
+            if ((b & 0x7fff) == 0)
+                m_progress.check(); // 24 leaves split in 8 million ways
             Candidate candidate{0, m_splitting.psi(a, b), {a, b}};
             ++m_splitsScored;
             candidate.promise = promise(candidate);
