@@ -9,7 +9,6 @@ namespace quincunx {
 JetView::JetView(QString name, Document &document, QWidget *parent)
     : View(std::move(name), document, parent) {
     connect(&document, &Document::jetChanged, this, [this] { note(JetChange); });
-    connect(&document.sample(), &SampleDesk::changed, this, [this] { note(JetChange); });
     note(JetChange);
 }
 

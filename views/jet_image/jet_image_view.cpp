@@ -14,6 +14,10 @@ View *makeJetImageView(Document &document, QWidget *parent) {
 JetImageView::JetImageView(Document &document, QWidget *parent)
     : JetPlotView(QStringLiteral("jet-image"), document, parent)
     , m_picture(std::make_unique<JetImagePlot>(plot())) {
+    connect(&document.sample(), &SampleDesk::changed, this, [this] {
+        if (session().jetDisplay.imageOf != JetDisplay::ImageOf::Jet)
+            note(JetChange);
+    });
     setAccessibleName(tr("Jet image"));
     setAccessibleDescription(tr("The jet's transverse momentum in pixels around its axis"));
     addDrawing(false, [this](QPainter &painter) {

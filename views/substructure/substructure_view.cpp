@@ -39,6 +39,7 @@ SubstructureView::SubstructureView(Document &document, QWidget *parent)
     , m_scroll(new QScrollArea(this))
     , m_numbers(new QTextBrowser)
     , m_histograms(new Plot) {
+    connect(&document.sample(), &SampleDesk::changed, this, [this] { note(JetChange); });
     setAccessibleName(tr("Substructure"));
     setAccessibleDescription(tr("The numbers of the jet, and where it stands in a sample"));
     m_numbers->setFrameShape(QFrame::NoFrame);
