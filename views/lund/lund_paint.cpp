@@ -75,7 +75,8 @@ void paintLundRegions(QPainter &painter, const Plot &plot, double radius, double
     painter.setPen(QPen(theme.axis, 1, Qt::DotLine));
     painter.drawLine(QPointF(edge, frame.top()), QPointF(edge, frame.bottom()));
     painter.setPen(theme.muted);
-    paintText(painter, plot, {edge + 4, frame.top() + 3, 60, line}, Qt::AlignLeft, tr("Δ = R"));
+    // Above the text of the soft region, and clear of the legend at the top right.
+    paintText(painter, plot, {edge + 4, frame.bottom() - 2 * line - 8, 60, line}, Qt::AlignLeft, tr("Δ = R"));
 }
 
 void paintLundLegend(QPainter &painter, const Plot &plot, const LundLegend &legend) {

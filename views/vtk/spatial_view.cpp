@@ -96,17 +96,13 @@ void SpatialView::frameSelection() {
 }
 
 nlohmann::json SpatialView::viewpoint() const {
-    nlohmann::json json = m_camera.toJson();
-    json["home"] = m_atHome;
-    return json;
+    return m_atHome ? nlohmann::json{{"home", true}} : m_camera.toJson();
 }
 
 void SpatialView::setViewpoint(const nlohmann::json &viewpoint) {
-    const OrbitCamera camera = OrbitCamera::fromJson(viewpoint, m_camera);
-    const bool atHome = viewpoint.value("home", false);
-    setCamera(camera);
-    if (atHome)
-        home(); // fits the window of today, not that of the day it was saved
+    if (viewpoint.is_object() && viewpoint.value("home", false))
+        return home(); // fits the window of today, not that of the day it was saved
+    setCamera(OrbitCamera::fromJson(viewpoint, m_camera));
 }
 
 void SpatialView::setCamera(const OrbitCamera &camera) {

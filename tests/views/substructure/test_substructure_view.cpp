@@ -85,7 +85,7 @@ private Q_SLOTS:
         const auto histograms = sampleHistograms(*document.sample().table(), 0, 1);
         QCOMPARE(histograms.size(), jetQuantities().entries().size());
         QCOMPARE(plot->graphCount(), static_cast<int>(3 * histograms.size())); // two labels and the jet
-        QCOMPARE(histograms[1].valueOf(fixture.jet()), fixture.jet().total.mass());
+        QCOMPARE(histograms[1].valueOf(*document.scene().jet), fixture.jet().total.mass());
         QCOMPARE(sampleHistograms(*document.sample().table(), 1, 1).front().panel->curves.size(),
                  std::size_t(1));
         const QString svg = svgOf(view);
