@@ -61,7 +61,10 @@ void paintLundRegions(QPainter &painter, const Plot &plot, double radius, double
         painter.setPen(pen);
         painter.drawLine(from, plot.toPixel({high, lundLine(z, pt, high)}));
         painter.setPen(theme.muted);
-        paintText(painter, plot, {from.x() + 5, from.y() - line - 1, 80, line}, Qt::AlignLeft, text);
+        // Above the line's beginning; beside it where that is at the upper edge.
+        const bool above = from.y() - line - 1 > frame.top();
+        const QPointF place = from + (above ? QPointF(5, -line - 1) : QPointF(1.5 * line, 2));
+        paintText(painter, plot, {place, QSizeF(80, line)}, Qt::AlignLeft, text);
     };
     if (pt > 0) {
         paintLine(0.5, tr("z = 1/2"), QPen(theme.axis, 1.5));

@@ -4,6 +4,7 @@
 
 #include <QBuffer>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSvgGenerator>
 
@@ -104,7 +105,7 @@ private Q_SLOTS:
     void hoverMarksTheBranchHereAndElsewhere() {
         const auto point = lonelyPoint();
         QVERIFY(point);
-        QTest::mouseMove(plot(), pixelOf(*point).toPoint());
+        test::move(plot(), pixelOf(*point));
         QTRY_COMPARE(m_fixture->document().hover().particle,
                      m_fixture->particles({point->constituents[0]})[0]);
         const QImage marked = m_view->grab().toImage();
@@ -149,10 +150,13 @@ private Q_SLOTS:
         QPainter painter(&svg);
         m_view->paintFigure(painter, QRectF(0, 0, 640, 480), Theme::light());
         painter.end();
-        const QString text = QString::fromUtf8(buffer.data());
+        const QString figure = QString::fromUtf8(buffer.data());
+        QString text; // a title is in pieces where a letter comes from another font
+        for (auto each = QRegularExpression("<text[^>]*>([^<]*)</text>").globalMatch(figure); each.hasNext();)
+            text += each.next().captured(1);
         for (const char *title : {"ln(1/Δ)", "ln(kT/GeV)", "kT [GeV]", "z = 1/2", "Jet 1"})
             QVERIFY2(text.contains(QString::fromUtf8(title)), title);
-        QVERIFY(!text.contains("<image"));
+        QVERIFY(!figure.contains("<image"));
     }
 };
 

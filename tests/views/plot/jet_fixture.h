@@ -65,6 +65,12 @@ inline void turnWheel(QWidget *widget, QPointF place, int steps) {
     QApplication::sendEvent(widget, &wheel);
 }
 
+/// A move of the mouse without a button, wherever the real one is.
+inline void move(QWidget *widget, QPointF place) {
+    QMouseEvent event(QEvent::MouseMove, place, widget->mapToGlobal(place), Qt::NoButton, Qt::NoButton, {});
+    QApplication::sendEvent(widget, &event);
+}
+
 inline void click(QWidget *widget, QPointF place, Qt::KeyboardModifiers modifiers = {}) {
     QTest::mouseMove(widget, place.toPoint());
     QTest::mouseClick(widget, Qt::LeftButton, modifiers, place.toPoint());

@@ -8,7 +8,6 @@
 #include "views/projection/plane_mapping.h"
 #include "views/three_d/event_shapes.h"
 
-#include <QElapsedTimer>
 
 #include <random>
 
@@ -143,22 +142,6 @@ private Q_SLOTS:
                 QVERIFY(mine < least + 2e-3);
             }
         }
-    }
-
-    void nearestIsFastEverywhere() {
-        const auto geometry =
-            ProjectedGeometry::make(test::randomScene(100000, false), {}, Projection::Transverse);
-        const ObjectGrid grid(geometry);
-        double worst = 0;
-        for (QPointF place :
-             {QPointF(0, 0), QPointF(0.05, 0.02), QPointF(1, 0.5), QPointF(1.3, 0), QPointF(-2, 2)}) {
-            QElapsedTimer timer;
-            timer.start();
-            grid.nearest(place, 0.27, 0.05);
-            worst = std::max(worst, static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        }
-        qInfo("nearest of 100 000: at most %.2f ms", worst);
-        QVERIFY(worst < 25); // 5 ms on an idle machine
     }
 
     void scaleBarsAreRound() {
