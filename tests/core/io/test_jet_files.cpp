@@ -6,8 +6,6 @@
 #include "tests/core/io/io_support.h"
 #include "tests/core/io/samples.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
 #include <random>
 
@@ -34,7 +32,7 @@ private Q_SLOTS:
     void wrong();
     void notANumber();
     void numpyTypes();
-    void largeArrayIsLazy();
+    void largeArrayIsReadAnywhere();
 
 private:
     std::string messageOf(const std::string &content) const {
@@ -214,28 +212,20 @@ void JetFiles::numpyTypes() {
         QVERIFY_THROWS_EXCEPTION(quincunx::Malformed, NpyHeader::parse(withType(type)));
 }
 
-// Chunks are unpacked as they are needed: reading the whole file takes far longer than the first event.
-void JetFiles::largeArrayIsLazy() {
-    constexpr std::size_t jets = 100'000;
+// Any row of an array that does not fit into one chunk; how quickly is for the benchmark (hdf5).
+void JetFiles::largeArrayIsReadAnywhere() {
+    constexpr std::size_t jets = 10'000;
     const auto path = m_scratch.write("large", test::lhcOlympicsFile(jets, {1000, 13}));
-    QElapsedTimer timer;
-    timer.start();
     const OpenEventFile opened = openEvents(path);
     QCOMPARE(opened.file->knownEvents(), jets);
     QVERIFY(opened.file->indexed());
     QCOMPARE(opened.file->read(0).particles.size(), std::size_t(1));
-    QVERIFY(timer.elapsed() <= 200);
     std::mt19937 random(3);
-    std::vector<qint64> times;
     for (int i = 0; i < 51; ++i) {
         const std::size_t k = random() % jets;
-        timer.restart();
         const Event event = opened.file->read(k);
-        times.push_back(timer.elapsed());
         QVERIFY(near(event.particles[0].momentum.pt(), 10.0 * static_cast<double>(k + 1), 1e-6));
     }
-    std::ranges::nth_element(times, times.begin() + 25); // the median: others use this machine, too
-    QVERIFY(times[25] <= 20);
 }
 
 QTEST_GUILESS_MAIN(JetFiles)
