@@ -13,11 +13,12 @@ constexpr const char *magic = "quincunx-session";
 /// migrations[v − 1] turns a document of version v into one of version v + 1. The present version is one
 /// more than there are migrations.
 const std::vector<void (*)(json &)> migrations = {
-    // 2: the jet under the microscope, the sample it is compared with, columns of tables
+    // 2: the jet under the microscope, the sample it is compared with, columns of tables, the trees
     [](json &document) {
         document["jet"] = {{"index", 0}, {"settings", json::object()}, {"display", json::object()}};
         document["sample"] = json::array();
         document["columns"] = json::object();
+        document["trees"] = {{"settings", json::object()}, {"display", json::object()}, {"table", ""}};
     },
 };
 const int presentVersion = static_cast<int>(migrations.size()) + 1;
@@ -50,6 +51,10 @@ Session read(const json &document, const std::string &name) {
     session.jetSettings = JetSettings::table().fromJson(jet.at("settings"));
     session.jetDisplay = JetDisplay::table().fromJson(jet.at("display"));
     session.sample = sampleFromJson(document.at("sample"));
+    const json &trees = document.at("trees");
+    session.trees = TreesSettings::table().fromJson(trees.at("settings"));
+    session.treesDisplay = TreesDisplay::table().fromJson(trees.at("display"));
+    session.treesTable = trees.at("table").get<std::string>();
     session.viewpoints = document.at("viewpoints");
     if (session.file < -1 || session.file >= static_cast<int>(session.files.size()) || session.event < 0 ||
         session.jet < 0 || !session.viewpoints.is_object())
@@ -77,6 +82,10 @@ nlohmann::ordered_json toJson(const Session &session) {
               {"settings", JetSettings::table().toJson(session.jetSettings)},
               {"display", JetDisplay::table().toJson(session.jetDisplay)}}},
             {"sample", toJson(session.sample)},
+            {"trees",
+             {{"settings", TreesSettings::table().toJson(session.trees)},
+              {"display", TreesDisplay::table().toJson(session.treesDisplay)},
+              {"table", session.treesTable}}},
             {"viewpoints", session.viewpoints}};
 }
 

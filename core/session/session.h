@@ -5,6 +5,7 @@
 #include "core/session/display_settings.h"
 #include "core/session/jet_display.h"
 #include "core/session/sample_choice.h"
+#include "core/session/trees_settings.h"
 #include "core/substructure/jet_settings.h"
 
 #include <nlohmann/json.hpp>
@@ -42,6 +43,9 @@ struct Session {
     JetSettings jetSettings;
     JetDisplay jetDisplay;
     std::vector<SampleChoice> sample; ///< what the jet is compared with
+    TreesSettings trees;
+    TreesDisplay treesDisplay;
+    std::string treesTable; ///< absolute path of a table of similarities; empty if none was chosen
     nlohmann::json viewpoints =
         nlohmann::json::object(); ///< view name → camera or zoom, as the view writes it
 

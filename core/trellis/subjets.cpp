@@ -106,4 +106,8 @@ ReducedTable reduceTable(const SimilarityTable &table, int count) {
     return reduced;
 }
 
+Tree averageLinkageTree(const SimilarityTable &table) {
+    return Tree(table.size(), averageLinkage(table.weights));
+}
+
 } // namespace quincunx

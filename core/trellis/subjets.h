@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/event/four_momentum.h"
+#include "core/trees/tree.h"
 #include "core/trellis/similarity.h"
 
 #include <span>
@@ -28,5 +29,9 @@ struct ReducedTable {
     std::vector<std::vector<int>> members; ///< of each row, as rows of what came in
 };
 ReducedTable reduceTable(const SimilarityTable &table, int count);
+
+/// The same merges, all of them: the two groups of the largest mean similarity first. Heights are these
+/// means. Cost: n³.
+Tree averageLinkageTree(const SimilarityTable &table);
 
 } // namespace quincunx

@@ -45,6 +45,31 @@ Session everythingChanged() {
                           .first = 2,
                           .second = 3};
     session.sample = {{"/tmp/a.dat", {}, 0, 1, "top"}, {{}, "w", 20000, 7, "W"}};
+    session.trees = {.source = TreesSettings::Source::Table,
+                     .kind = "w",
+                     .seed = 5,
+                     .leaves = 12,
+                     .subjets = 8,
+                     .density = "published",
+                     .cost = "correlation",
+                     .lambda = 2,
+                     .lambdaRoot = 3,
+                     .tCut = 4,
+                     .beamWidth = 7,
+                     .samples = 100,
+                     .aStar = true};
+    session.treesDisplay = {.truth = false,
+                            .greedy = false,
+                            .beam = false,
+                            .map = false,
+                            .kt = true,
+                            .cambridge = true,
+                            .antikt = true,
+                            .height = TreesDisplay::Height::Leaves,
+                            .reference = TreesDisplay::Reference::Truth,
+                            .depthOf = TreesDisplay::Depth::Reference,
+                            .trellisStep = 3};
+    session.treesTable = "/tmp/similar.csv";
     session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
     return session;
 }
@@ -77,12 +102,16 @@ private Q_SLOTS:
         first.erase("jet");
         first.erase("sample");
         first.erase("columns");
+        first.erase("trees");
         Session expected = everythingChanged();
         expected.jet = 0;
         expected.jetSettings = {};
         expected.jetDisplay = {};
         expected.sample = {};
         expected.columns = {};
+        expected.trees = {};
+        expected.treesDisplay = {};
+        expected.treesTable = {};
         QVERIFY(sessionFromJson(first.dump(), "test") == expected);
     }
 
