@@ -4,6 +4,7 @@
 #include "app/cli/settings_options.h"
 #include "app/startup.h"
 #include "views/document/document.h"
+#include "views/document/trees_desk.h"
 #include "views/figure/figure.h"
 #include "views/registry/view_registry.h"
 
@@ -23,7 +24,7 @@ struct Options {
     std::string file, view, out, size = "1200x900", theme = "light";
     std::int64_t event = -1;
     std::optional<std::size_t> jet;
-    nlohmann::json clustering, cuts, display, jetSettings, jetDisplay;
+    nlohmann::json clustering, cuts, display, jetSettings, jetDisplay, trees, treesDisplay;
 };
 
 QSize parsedSize(const std::string &text) {
@@ -62,6 +63,8 @@ Session requestedSession(const Options &options) {
     session.display = DisplaySettings::table().fromJson(options.display, session.display);
     session.jetSettings = JetSettings::table().fromJson(options.jetSettings, session.jetSettings);
     session.jetDisplay = JetDisplay::table().fromJson(options.jetDisplay, session.jetDisplay);
+    session.trees = TreesSettings::table().fromJson(options.trees, session.trees);
+    session.treesDisplay = TreesDisplay::table().fromJson(options.treesDisplay, session.treesDisplay);
     return session;
 }
 
@@ -71,6 +74,17 @@ void waitUntilSettled(Document &document) {
     QEventLoop loop;
     QObject::connect(&document, &Document::settled, &loop, &QEventLoop::quit);
     loop.exec();
+}
+
+/// Makes the trees, however long it takes. \return why there are none, else empty.
+QString makeTreesOf(Document &document) {
+    TreesDesk &desk = document.trees();
+    QEventLoop loop;
+    QObject::connect(&desk.job(), &Job::finished, &loop, &QEventLoop::quit);
+    desk.compute();
+    if (desk.job().isRunning())
+        loop.exec();
+    return desk.result() ? QString() : desk.message();
 }
 
 int run(const Options &options) {
@@ -93,7 +107,7 @@ int run(const Options &options) {
 
     Document document;
     const std::unique_ptr<View> view(kind.create(document, nullptr));
-    document.watchJet(kind.workspace == "jet");
+    document.watchJet(kind.workspace == "jet" || kind.workspace == "trees");
     document.load(session);
     waitUntilSettled(document);
     if (!document.scene().error.empty()) {
@@ -109,6 +123,11 @@ int run(const Options &options) {
         document.pick({.jet = static_cast<int>(*options.jet)}, false);
         waitUntilSettled(document);
     }
+    if (kind.workspace == "trees")
+        if (const QString problem = makeTreesOf(document); !problem.isEmpty()) {
+            printError(problem.toStdString());
+            return 1;
+        }
     writeFigure(*view, QString::fromStdString(options.out), size, theme);
     return 0;
 }
@@ -137,6 +156,8 @@ void addRender(CLI::App &app, Request &request) {
     addSettingsOptions(*command, DisplaySettings::table().settings(), options->display);
     addSettingsOptions(*command, JetSettings::table().settings(), options->jetSettings);
     addSettingsOptions(*command, JetDisplay::table().settings(), options->jetDisplay);
+    addSettingsOptions(*command, TreesSettings::table().settings(), options->trees);
+    addSettingsOptions(*command, TreesDisplay::table().settings(), options->treesDisplay);
     command->callback([&request, options] { request.run = [options] { return run(*options); }; });
 }
 

@@ -3,7 +3,9 @@
 #include "app/examples.h"
 #include "app/window/columns_dialog.h"
 #include "app/window/job_indicator.h"
+#include "app/window/trees_workspace.h"
 #include "views/base/view.h"
+#include "views/document/trees_desk.h"
 #include "views/event_list/event_list_panel.h"
 
 #include <QCloseEvent>
@@ -42,8 +44,10 @@ MainWindow::MainWindow(bool freshLayout)
     addEventActions();
     addJetActions();
     m_events = new EventsWorkspace(m_document);
-    m_workspaces = {m_events, new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
-                                               m_actions.find("jet.sweep-alpha"))};
+    m_workspaces = {m_events,
+                    new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
+                                     m_actions.find("jet.sweep-alpha")),
+                    new TreesWorkspace(m_document)};
     for (Workspace *page : m_workspaces) {
         m_pages->addWidget(page);
         connect(page, &Workspace::hint, this, [this](const QString &text) { m_hint->setText(text); });
@@ -149,8 +153,9 @@ void MainWindow::makeStatusBar() {
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("summary"));
     statusBar()->addWidget(m_hint, 1);
-    for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
-                     &m_events->eventList()->searchJob(), &m_document.sample().job()})
+    for (Job *job :
+         {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
+          &m_events->eventList()->searchJob(), &m_document.sample().job(), &m_document.trees().job()})
         statusBar()->addPermanentWidget(new JobIndicator(*job));
     statusBar()->addPermanentWidget(m_summary);
     connect(&m_document, &Document::sceneChanged, this, [this] {

@@ -24,7 +24,8 @@ public:
         HoverChange = 8,
         PlaybackChange = 16,
         ThemeChange = 32,
-        JetChange = 64 ///< the jet under the microscope, or how it is shown; for a JetView only
+        JetChange = 64,   ///< the jet under the microscope, or how it is shown; for a JetView only
+        TreesChange = 128 ///< the trees or how they are shown; for a TreesView only
     };
     Q_DECLARE_FLAGS(Changes, Change)
 

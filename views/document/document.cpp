@@ -2,6 +2,7 @@
 
 #include "views/document/scene_maker.h"
 #include "views/document/session_step.h"
+#include "views/document/trees_desk.h"
 
 #include <QFileInfo>
 
@@ -23,11 +24,16 @@ void toggle(std::vector<int> &sorted, int value) {
 Document::Document(QObject *parent)
     : QObject(parent)
     , m_sample(*this)
+    , m_trees(std::make_unique<TreesDesk>(*this))
     , m_sceneJob(tr("Clustering"))
     , m_openJob(tr("Opening"))
     , m_indexJob(tr("Indexing events")) {
     qRegisterMetaType<Error>("quincunx::Error");
     connect(&m_sample, &SampleDesk::failed, this, &Document::failed);
+    connect(m_trees.get(), &TreesDesk::jetWanted, this, [this] {
+        if (sceneIsDue())
+            requestScene();
+    });
 }
 
 Document::~Document() = default;
@@ -249,8 +255,12 @@ void Document::apply(const Session &session) {
 bool Document::sceneIsDue() const {
     if (!sameJets(m_sceneSession, m_session))
         return true;
-    const bool wanted = m_jetWatched || m_session.jetDisplay.branches > 1;
-    return wanted && (!sameJet(m_sceneSession, m_session) || (!m_scene->jet && m_scene->jetError.empty()));
+    return jetIsWanted() &&
+           (!sameJet(m_sceneSession, m_session) || (!m_scene->jet && m_scene->jetError.empty()));
+}
+
+bool Document::jetIsWanted() const {
+    return m_jetWatched || m_trees->wantsJet() || m_session.jetDisplay.branches > 1;
 }
 
 void Document::requestScene() {
@@ -260,7 +270,7 @@ void Document::requestScene() {
         OpenFile opened; // set if the file had to be opened first: after loading a session or redoing an open
     };
     std::shared_ptr<EventFile> file = eventFile();
-    SceneOrder order{session, m_jetWatched || session.jetDisplay.branches > 1, m_sceneSession, m_scene};
+    SceneOrder order{session, jetIsWanted(), m_sceneSession, m_scene};
     m_sceneJob.start<Made>(
         [session, file, order](const JobProgress &progress) {
             Made made;

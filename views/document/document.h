@@ -15,6 +15,8 @@
 
 namespace quincunx {
 
+class TreesDesk;
+
 /// The one shared state of the window: the Session (changed only through undoable steps), the Scene that
 /// follows from it, and what passes with the mouse. Views know this object and never each other.
 class Document : public QObject {
@@ -75,6 +77,8 @@ public:
     bool isSettled() const;
     /// What the jet is compared with.
     SampleDesk &sample() { return m_sample; }
+    /// The trees of the trees workspace.
+    TreesDesk &trees() { return *m_trees; }
     Job &sceneJob() { return m_sceneJob; }
     Job &openJob() { return m_openJob; }
     Job &indexJob() { return m_indexJob; }
@@ -118,6 +122,7 @@ private:
     void giveUp(const Error &error);
     void indexInBackground();
     bool sceneIsDue() const;
+    bool jetIsWanted() const;
 
     Session m_session;
     std::shared_ptr<const Scene> m_scene = std::make_shared<Scene>();
@@ -130,6 +135,7 @@ private:
     Hover m_hover;
     double m_playback = 1;
     SampleDesk m_sample;
+    std::unique_ptr<TreesDesk> m_trees;
     Job m_sceneJob, m_openJob, m_indexJob;
 };
 

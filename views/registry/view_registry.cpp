@@ -1,14 +1,22 @@
 #include "views/registry/view_registry.h"
 
+#include "views/ancestors/ancestor_view.h"
+#include "views/cluster_table/cluster_table_view.h"
+#include "views/densitree/densitree_view.h"
 #include "views/jet_image/jet_image_view.h"
 #include "views/jet_plane/jet_plane_view.h"
 #include "views/jet_tree/jet_tree_view.h"
 #include "views/lego/lego_view.h"
+#include "views/likelihood_surface/likelihood_surface_view.h"
 #include "views/lund/lund_view.h"
 #include "views/matrix/matrix_view.h"
 #include "views/projection/projection_views.h"
 #include "views/substructure/substructure_view.h"
 #include "views/three_d/three_d_view.h"
+#include "views/tree_likelihoods/tree_likelihood_view.h"
+#include "views/tree_scaling/tree_scaling_view.h"
+#include "views/tree_stack/tree_stack_view.h"
+#include "views/trellis_graph/trellis_graph_view.h"
 
 namespace quincunx {
 
@@ -44,6 +52,26 @@ const Registry<ViewKind> &viewKinds() {
         add("jet", makeSubstructureView, true, false, "substructure", "Substructure",
             "Mass, groomed mass, N-subjettiness and energy correlators, and where the jet stands in a "
             "sample.");
+        add("trees", makeTreeStackView, true, false, "trees", "Trees",
+            "Truth, greedy, beam, most probable and jet trees over one order of leaves.",
+            "Greenberg et al., AISTATS 2021, arXiv:2002.11661");
+        add("trees", makeClusterTableView, true, false, "clusters", "Clusters",
+            "The most probable clusters, their leaves, and which trees have them.",
+            "Greenberg et al., AISTATS 2021, arXiv:2002.11661");
+        add("trees", makeTreeLikelihoodView, true, false, "tree-likelihoods", "Likelihoods",
+            "How likely the trees of the posterior are, and where truth, greedy and the best tree stand.");
+        add("trees", makeDensiTreeView, true, false, "densitree", "Samples",
+            "Trees drawn from the exact posterior, over each other, and their consensus.",
+            "Bouckaert, Bioinformatics 26 (2010) 1372");
+        add("trees", makeAncestorView, true, false, "ancestors", "Ancestors",
+            "How deep the common ancestor of two leaves is, on average over the posterior.");
+        add("trees", makeTrellisGraphView, true, false, "trellis-graph", "Trellis",
+            "The trellis of up to six leaves itself, and its recursion step by step.",
+            "Greenberg et al., AISTATS 2021, arXiv:2002.11661");
+        add("trees", makeLikelihoodSurfaceView, true, false, "ln-z", "ln Z",
+            "The likelihood of the jet over the rate and the cut-off of the shower, all trees summed.");
+        add("trees", makeTreeScalingView, true, false, "tree-scaling", "Scaling",
+            "Run time of the searches and what they miss against the number of leaves, on this machine.");
         return kinds;
     }();
     return registry;
