@@ -3,6 +3,7 @@
 // at and added; QUINCUNX_WRITE_PICTURES=1 writes all of them anew.
 #include "app/startup.h"
 #include "tests/support.h"
+#include "views/document/trees_desk.h"
 #include "views/registry/view_registry.h"
 
 #include <QApplication>
@@ -13,7 +14,7 @@ using namespace quincunx;
 
 namespace {
 
-constexpr QSize size(480, 360);
+constexpr QSize pictureSize(480, 360);
 
 QString folder() {
     return QStringLiteral(QUINCUNX_PICTURES_DIR);
@@ -62,18 +63,21 @@ private Q_SLOTS:
         const ViewKind &kind = viewKinds().at(view.toStdString());
         const std::unique_ptr<View> drawn(kind.create(document, nullptr));
         document.watchJet(kind.workspace == "jet");
+        document.trees().watch(kind.workspace == "trees");
         Session session;
         session.files = {path.string()};
         session.file = 0;
         session.clustering.radius = 0.8;
         session.cuts.jetPt = 50;
+        session.trees.leaves = view == "trellis-graph" ? 6 : 9;
         document.load(session);
         QTRY_VERIFY(document.isSettled());
         document.pick({.jet = 1}, false);
         QTRY_VERIFY(document.isSettled());
-        const QImage picture = drawn->picture(size, dark ? Theme::darkTheme() : Theme::light())
+        QTRY_VERIFY(!document.trees().job().isRunning());
+        const QImage picture = drawn->picture(pictureSize, dark ? Theme::darkTheme() : Theme::light())
                                    .convertToFormat(QImage::Format_RGB32);
-        QCOMPARE(picture.size(), size);
+        QCOMPARE(picture.size(), pictureSize);
 
         const QString file = folder() + QStringLiteral("/%1-%2.png").arg(view, dark ? "dark" : "light");
         QImage golden(file);
@@ -84,7 +88,7 @@ private Q_SLOTS:
             return;
         }
         golden = golden.convertToFormat(QImage::Format_RGB32);
-        QCOMPARE(golden.size(), size);
+        QCOMPARE(golden.size(), pictureSize);
         const double changed = std::max(difference(picture, golden), difference(golden, picture));
         if (changed > 0.01)
             picture.save(QStringLiteral("%1-%2-found.png").arg(view, dark ? "dark" : "light"));
