@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QTest>
+#include "tests/registry.h"
 
 #include <filesystem>
 #include <fstream>
@@ -10,8 +10,12 @@
 /// What several tests need: where real files are, and how to skip when they are not.
 namespace quincunx::test {
 
-inline std::filesystem::path sharedDir() { return QUINCUNX_SHARED_DIR; }
-inline std::filesystem::path examplesDir() { return QUINCUNX_EXAMPLES_DIR; }
+inline std::filesystem::path sharedDir() {
+    return QUINCUNX_SHARED_DIR;
+}
+inline std::filesystem::path examplesDir() {
+    return QUINCUNX_EXAMPLES_DIR;
+}
 
 inline std::string contents(const std::filesystem::path &path) {
     std::ifstream stream(path, std::ios::binary);

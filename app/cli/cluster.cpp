@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct ClusterOptions {
     std::string file, columns, out;
     std::size_t event = 0;
     json clustering, cuts;
@@ -40,7 +40,7 @@ json toJson(const Clustering &found, bool areas) {
     return {{"jets", jets}, {"dmerge", dmerge}};
 }
 
-int run(const Options &options) {
+int runCluster(const ClusterOptions &options) {
     const auto clustering = ClusteringSettings::table().fromJson(options.clustering);
     const auto cuts = CutSettings::table().fromJson(options.cuts);
     const Event event = openEvents(options.file, options.columns).file->read(options.event);
@@ -73,7 +73,7 @@ int run(const Options &options) {
 } // namespace
 
 void addCluster(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ClusterOptions>();
     CLI::App *command = app.add_subcommand("cluster", "Find the jets of an event");
     command->add_option("FILE", options->file, "Event file")->required();
     command->add_option("--event", options->event, "Which event, counted from 0 (default 0)");
@@ -84,7 +84,7 @@ void addCluster(CLI::App &app, Request &request) {
     addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
     addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
     command->add_flag("--json", options->asJson, "One JSON document on standard output");
-    command->callback([&request, options] { request.run = [options] { return run(*options); }; });
+    command->callback([&request, options] { request.run = [options] { return runCluster(*options); }; });
 }
 
 } // namespace quincunx::cli

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct EventsOptions {
     std::string file, columns, out;
     std::int64_t event = -1;
     bool asJson = false;
@@ -34,7 +34,7 @@ json toJson(const Particle &particle) {
     return object;
 }
 
-void printEvent(const Event &event, const Options &options) {
+void printEvent(const Event &event, const EventsOptions &options) {
     if (options.asJson) {
         json particles = json::array();
         for (const Particle &particle : event.particles)
@@ -55,7 +55,7 @@ void printEvent(const Event &event, const Options &options) {
     }
 }
 
-int run(const Options &options) {
+int runEvents(const EventsOptions &options) {
     const OpenEventFile opened = openEvents(options.file, options.columns);
     if (options.event >= 0 || !options.out.empty()) {
         const Event event =
@@ -89,7 +89,7 @@ int run(const Options &options) {
 } // namespace
 
 void addEvents(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EventsOptions>();
     CLI::App *events = app.add_subcommand(
         "events", "Tell the format and number of events of a file, or print or export one event");
     events->add_option("FILE", options->file, "Event file, of any format that `list formats` names")
@@ -101,7 +101,7 @@ void addEvents(CLI::App &app, Request &request) {
         "--out", options->out,
         "Write the event (the first if --event does not say) to FILE.csv, .npz, .json or .phoenix.json");
     events->add_flag("--json", options->asJson, "One JSON document on standard output");
-    events->callback([&request, options] { request.run = [options] { return run(*options); }; });
+    events->callback([&request, options] { request.run = [options] { return runEvents(*options); }; });
 }
 
 } // namespace quincunx::cli

@@ -9,7 +9,7 @@
 namespace quincunx::cli {
 namespace {
 
-struct Options {
+struct GenerateOptions {
     std::string kind = "qcd", leaves, out;
     std::size_t count = 1;
     std::uint64_t seed = 1;
@@ -26,7 +26,7 @@ LeafRange parsedRange(const std::string &text) {
     return range;
 }
 
-int run(const Options &options, const LeafRange &leaves) {
+int runGenerate(const GenerateOptions &options, const LeafRange &leaves) {
     const GinkgoSettings settings =
         GinkgoSettings::table().fromJson(options.settings, ginkgoKinds().at(options.kind).settings);
     std::ofstream file(options.out, std::ios::binary);
@@ -65,7 +65,7 @@ int run(const Options &options, const LeafRange &leaves) {
 } // namespace
 
 void addGenerate(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<GenerateOptions>();
     CLI::App *generate = app.add_subcommand("generate", "Make jets with a generator whose truth is known");
     generate->require_subcommand(1);
     CLI::App *ginkgo = generate->add_subcommand("ginkgo", "Jets of the Ginkgo shower, with their true trees");
@@ -81,7 +81,7 @@ void addGenerate(CLI::App &app, Request &request) {
     ginkgo->add_option("--out", options->out, "Where to write")->required();
     ginkgo->callback([&request, options] {
         const LeafRange leaves = parsedRange(options->leaves);
-        request.run = [options, leaves] { return run(*options, leaves); };
+        request.run = [options, leaves] { return runGenerate(*options, leaves); };
     });
 }
 

@@ -14,14 +14,14 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct JetOptions {
     std::string file;
     std::size_t event = 0, jet = 0;
     json clustering, cuts, jetSettings;
     bool asJson = false;
 };
 
-Jet chosenJet(const Event &event, const Options &options, const ClusteringSettings &clustering) {
+Jet chosenJet(const Event &event, const JetOptions &options, const ClusteringSettings &clustering) {
     const auto cuts = CutSettings::table().fromJson(options.cuts);
     const std::vector<int> inputs = clusteringInputs(event, cuts);
     std::vector<Jet> jets;
@@ -92,7 +92,7 @@ json toJson(const JetAnalysis &analysis) {
             {"merges", merges}};
 }
 
-void print(const JetAnalysis &analysis) {
+void printJet(const JetAnalysis &analysis) {
     const JetSubstructure &jet = *analysis.substructure;
     std::printf("pT %.6g GeV, y %.4f, phi %.4f, m %.6g GeV, %zu constituents\n", jet.total.pt(),
                 jet.total.rapidity(), jet.total.phi(), jet.total.mass(), jet.momenta.size());
@@ -119,7 +119,7 @@ void print(const JetAnalysis &analysis) {
                     split.mass);
 }
 
-int run(const Options &options) {
+int runJet(const JetOptions &options) {
     const auto clustering = ClusteringSettings::table().fromJson(options.clustering);
     const auto settings = JetSettings::table().fromJson(options.jetSettings);
     const Event event = openEvents(options.file).file->read(options.event);
@@ -128,14 +128,14 @@ int run(const Options &options) {
     if (options.asJson)
         std::cout << toJson(analysis).dump() << '\n';
     else
-        print(analysis);
+        printJet(analysis);
     return 0;
 }
 
 } // namespace
 
 void addJet(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<JetOptions>();
     CLI::App *command = app.add_subcommand(
         "jet", "Take one jet apart: Lund plane, SoftDrop, N-subjettiness, correlators, distances, tree");
     command->add_option("FILE", options->file, "File of events or of jets")->required();
@@ -145,7 +145,7 @@ void addJet(CLI::App &app, Request &request) {
     addSettingsOptions(*command, ClusteringSettings::table().settings(), options->clustering);
     addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
     command->add_flag("--json", options->asJson, "One JSON document on standard output");
-    command->callback([&request, options] { request.run = [options] { return run(*options); }; });
+    command->callback([&request, options] { request.run = [options] { return runJet(*options); }; });
 }
 
 } // namespace quincunx::cli

@@ -30,7 +30,7 @@ const std::vector<std::pair<std::string, Lister>> listers = {
     {"views", [] { return descriptions(viewKinds()); }},
 };
 
-int run(const std::string &what, bool asJson) {
+int runList(const std::string &what, bool asJson) {
     const auto lister = std::ranges::find(listers, what, &std::pair<std::string, Lister>::first);
     nlohmann::json all = nlohmann::json::array();
     for (const Description &entry : lister->second()) {
@@ -63,7 +63,7 @@ void addList(CLI::App &app, Request &request) {
     list->add_option("WHAT", *what, "What to list")->required()->check(CLI::IsMember(names));
     list->add_flag("--json", *asJson, "One JSON document on standard output");
     list->callback(
-        [&request, what, asJson] { request.run = [what, asJson] { return run(*what, *asJson); }; });
+        [&request, what, asJson] { request.run = [what, asJson] { return runList(*what, *asJson); }; });
 }
 
 } // namespace quincunx::cli

@@ -20,7 +20,7 @@
 namespace quincunx::cli {
 namespace {
 
-struct Options {
+struct RenderOptions {
     std::string file, view, out, size = "1200x900", theme = "light";
     std::int64_t event = -1;
     std::optional<std::size_t> jet;
@@ -37,7 +37,7 @@ QSize parsedSize(const std::string &text) {
 }
 
 /// The session that the file is, or that shows the file if it is one of events; the options on top.
-Session requestedSession(const Options &options) {
+Session requestedSession(const RenderOptions &options) {
     std::ifstream stream(options.file, std::ios::binary);
     std::string head(512, '\0');
     stream.read(head.data(), static_cast<std::streamsize>(head.size()));
@@ -87,7 +87,7 @@ QString makeTreesOf(Document &document) {
     return desk.result() ? QString() : desk.message();
 }
 
-int run(const Options &options) {
+int runRender(const RenderOptions &options) {
     const ViewKind &kind = viewKinds().at(options.view);
     const QSize size = parsedSize(options.size);
     Session session = requestedSession(options);
@@ -135,7 +135,7 @@ int run(const Options &options) {
 } // namespace
 
 void addRender(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RenderOptions>();
     CLI::App *command = app.add_subcommand(
         "render", "Draw a view of an event or session file: PNG, and SVG or PDF for 2-D views");
     command->add_option("FILE", options->file, "Event or session file")->required();
@@ -158,7 +158,7 @@ void addRender(CLI::App &app, Request &request) {
     addSettingsOptions(*command, JetDisplay::table().settings(), options->jetDisplay);
     addSettingsOptions(*command, TreesSettings::table().settings(), options->trees);
     addSettingsOptions(*command, TreesDisplay::table().settings(), options->treesDisplay);
-    command->callback([&request, options] { request.run = [options] { return run(*options); }; });
+    command->callback([&request, options] { request.run = [options] { return runRender(*options); }; });
 }
 
 } // namespace quincunx::cli

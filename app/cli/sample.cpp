@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct SampleOptions {
     std::vector<std::string> files, labels, ginkgo;
     std::int64_t count = 10000;
     std::uint64_t seed = 1;
@@ -25,7 +25,7 @@ struct Options {
     bool asJson = false;
 };
 
-std::vector<SampleSource> requestedSources(const Options &options) {
+std::vector<SampleSource> requestedSources(const SampleOptions &options) {
     if (options.files.empty() && options.ginkgo.empty())
         throw CLI::ValidationError("no sample (neither a file nor --ginkgo is given); name a file", 2);
     if (!options.labels.empty() && options.labels.size() != options.files.size())
@@ -118,7 +118,7 @@ json toJson(const SampleTable &table, int bins) {
             {"without_jet", table.withoutJet}};
 }
 
-void print(const SampleTable &table) {
+void printSample(const SampleTable &table) {
     std::printf("%-12s", "");
     for (std::size_t l = 0; l < table.labels.size(); ++l)
         std::printf(" %25s",
@@ -139,7 +139,7 @@ void print(const SampleTable &table) {
         std::printf("%lld events without a jet\n", static_cast<long long>(table.withoutJet));
 }
 
-int run(const Options &options, const std::vector<SampleSource> &sources) {
+int runSample(const SampleOptions &options, const std::vector<SampleSource> &sources) {
     const SampleSettings settings{ClusteringSettings::table().fromJson(options.clustering),
                                   CutSettings::table().fromJson(options.cuts),
                                   JetSettings::table().fromJson(options.jet)};
@@ -164,7 +164,7 @@ int run(const Options &options, const std::vector<SampleSource> &sources) {
     if (options.asJson)
         std::cout << toJson(table, options.bins).dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
     else
-        print(table);
+        printSample(table);
     for (const std::string &damage : table.damage)
         printError("a file ends before its end (" + damage + "); the events before are counted");
     if (table.malformed > 0)
@@ -177,7 +177,7 @@ int run(const Options &options, const std::vector<SampleSource> &sources) {
 } // namespace
 
 void addSample(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SampleOptions>();
     CLI::App *command = app.add_subcommand(
         "sample", "Measure the leading jet of every event: tables, histograms and average images per label");
     command->add_option("FILES", options->files, "Files of events or of jets");
@@ -201,7 +201,9 @@ void addSample(CLI::App &app, Request &request) {
     addSettingsOptions(*command, CutSettings::table().settings(), options->cuts);
     command->add_flag("--json", options->asJson, "One JSON document on standard output");
     command->callback([&request, options] {
-        request.run = [options, sources = requestedSources(*options)] { return run(*options, sources); };
+        request.run = [options, sources = requestedSources(*options)] {
+            return runSample(*options, sources);
+        };
     });
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct TreesOptions {
     LeafOptions leaves;
     std::vector<std::string> methods;
     SearchOptions search;
@@ -51,7 +51,7 @@ json distances(const std::vector<SearchResult> &found, const CladeWeight &weight
     return all;
 }
 
-void print(const json &result) {
+void printTrees(const json &result) {
     std::printf("%-18s %16s %10s %12s  %s\n", "method", "log likelihood", "seconds", "splits", "tree");
     for (const json &one : result.at("trees")) {
         const json &score = one.at("log_likelihood");
@@ -70,7 +70,7 @@ void print(const json &result) {
     }
 }
 
-int run(const Options &options) {
+int runTrees(const TreesOptions &options) {
     const ChosenLeaves leaves = chosenLeaves(options.leaves);
     std::vector<std::string> methods = options.methods;
     if (methods.empty()) {
@@ -104,14 +104,14 @@ int run(const Options &options) {
     if (options.leaves.asJson)
         std::cout << result.dump() << '\n';
     else
-        print(result);
+        printTrees(result);
     return 0;
 }
 
 } // namespace
 
 void addTrees(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TreesOptions>();
     CLI::App *command =
         app.add_subcommand("trees", "Trees of a jet or a table, found in several ways, compared");
     addLeafOptions(*command, options->leaves);
@@ -126,7 +126,7 @@ void addTrees(CLI::App &app, Request &request) {
         ->add_option("--beam-width", options->search.beamWidth,
                      "Forests that a beam search keeps (default 20)")
         ->check(CLI::Range(1, 1'000'000));
-    command->callback([&request, options] { request.run = [options] { return run(*options); }; });
+    command->callback([&request, options] { request.run = [options] { return runTrees(*options); }; });
 }
 
 } // namespace quincunx::cli

@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct TrellisOptions {
     LeafOptions leaves;
     bool marginals = false;
     std::size_t samples = 0, best = 0;
@@ -47,7 +47,7 @@ json marginalsOf(const Trellis &trellis, const Progress &progress) {
     return list;
 }
 
-json sumOverAll(const ChosenLeaves &leaves, const Options &options, const Progress &progress) {
+json sumOverAll(const ChosenLeaves &leaves, const TrellisOptions &options, const Progress &progress) {
     const auto start = std::chrono::steady_clock::now();
     const Trellis trellis(leaves.splitting, {.threads = options.leaves.threads}, progress);
     const std::optional<Tree> best = trellis.mostProbableTree();
@@ -79,7 +79,7 @@ json sumOverAll(const ChosenLeaves &leaves, const Options &options, const Progre
 }
 
 /// On the clusters that a beam search meets: for more leaves than all trees can be summed over.
-json sumOverBeam(const ChosenLeaves &leaves, const Options &options, const Progress &progress) {
+json sumOverBeam(const ChosenLeaves &leaves, const TrellisOptions &options, const Progress &progress) {
     const auto start = std::chrono::steady_clock::now();
     const BeamSearch beam = beamSearch(*leaves.splitting, options.sparse, progress);
     const SparseTrellis trellis(leaves.splitting, clustersOf(beam.trees), progress);
@@ -93,7 +93,7 @@ json sumOverBeam(const ChosenLeaves &leaves, const Options &options, const Progr
     return result;
 }
 
-void print(const json &result) {
+void printTrellis(const json &result) {
     for (const auto &[name, value] : result.items()) {
         if (name == "marginals") {
             std::printf("\n%12s  %s\n", "probability", "leaves");
@@ -114,7 +114,7 @@ void print(const json &result) {
     }
 }
 
-int run(const Options &options) {
+int runTrellis(const TrellisOptions &options) {
     const ChosenLeaves leaves = chosenLeaves(options.leaves);
     json result;
     {
@@ -125,14 +125,14 @@ int run(const Options &options) {
     if (options.leaves.asJson)
         std::cout << result.dump() << '\n';
     else
-        print(result);
+        printTrellis(result);
     return 0;
 }
 
 } // namespace
 
 void addTrellis(CLI::App &app, Request &request) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TrellisOptions>();
     CLI::App *command =
         app.add_subcommand("trellis", "The exact distribution over all trees of a jet or a table");
     addLeafOptions(*command, options->leaves);
@@ -144,7 +144,7 @@ void addTrellis(CLI::App &app, Request &request) {
         ->add_option("--sparse", options->sparse,
                      "Sum only over trees made of what a beam search of this width meets: a lower bound")
         ->check(CLI::Range(1, 1'000'000));
-    command->callback([&request, options] { request.run = [options] { return run(*options); }; });
+    command->callback([&request, options] { request.run = [options] { return runTrellis(*options); }; });
 }
 
 } // namespace quincunx::cli

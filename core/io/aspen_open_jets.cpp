@@ -52,11 +52,11 @@ private:
     const Hdf5Rows m_rows;
 };
 
-bool recognises(std::span<const char> head, const ByteSource &file) {
+bool recognisesAspenOpenJets(std::span<const char> head, const ByteSource &file) {
     return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(arrayName);
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openAspenOpenJets(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<AspenOpenJetsFile>(file->plainPath());
 }
 
@@ -66,8 +66,8 @@ EventFormat aspenOpenJetsFormat() {
     return {{"aspenopenjets", "AspenOpenJets (HDF5)",
              "Jets recorded by CMS, with their particle-flow candidates.",
              "O. Amram et al., arXiv:2412.10504"},
-            recognises,
-            open};
+            recognisesAspenOpenJets,
+            openAspenOpenJets};
 }
 
 } // namespace quincunx

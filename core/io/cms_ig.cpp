@@ -53,7 +53,7 @@ private:
     std::vector<const ZipArchive::Entry *> m_events;
 };
 
-bool recognises(std::span<const char> bytes, const ByteSource &) {
+bool recognisesCmsIg(std::span<const char> bytes, const ByteSource &) {
     const std::string_view head(bytes.data(), bytes.size());
     if (!head.starts_with("PK\x03\x04"))
         return false;
@@ -62,7 +62,7 @@ bool recognises(std::span<const char> bytes, const ByteSource &) {
     return name.starts_with("Header") || name.starts_with("Events/") || head.find(eventPrefix) != head.npos;
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source) {
+std::unique_ptr<EventFile> openCmsIg(const std::shared_ptr<const ByteSource> &source) {
     return std::make_unique<CmsIgFile>(source->plainPath());
 }
 
@@ -71,8 +71,8 @@ std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source)
 EventFormat cmsIgFormat() {
     return {{"cms-ig", "CMS event display (.ig)", "Collisions recorded by CMS, with tracks, hits and muons.",
              "http://opendata.cern.ch/docs/cms-guide-for-event-display"},
-            recognises,
-            open};
+            recognisesCmsIg,
+            openCmsIg};
 }
 
 } // namespace quincunx

@@ -116,11 +116,6 @@ private:
     Event m_event;
 };
 
-bool isComment(std::string_view line) {
-    line = trimmed(line);
-    return line.empty() || line.front() == '#';
-}
-
 class CsvGrammar : public EventGrammar {
 public:
     explicit CsvGrammar(const ColumnMapping &header) : m_header(header) {}
@@ -174,11 +169,11 @@ private:
 
 constexpr std::size_t headSize = 64 * 1024;
 
-bool recognises(std::span<const char> head, const ByteSource &) {
+bool recognisesCsv(std::span<const char> head, const ByteSource &) {
     return isText(head) && ColumnMapping::find({head.data(), head.size()});
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source) {
+std::unique_ptr<EventFile> openCsv(const std::shared_ptr<const ByteSource> &source) {
     const auto header = ColumnMapping::find(source->text(0, headSize));
     if (!header)
         throw Error("cannot read " + shown(source->path()), "its first line names no momentum",
@@ -196,8 +191,8 @@ std::unique_ptr<EventFile> openTable(const std::shared_ptr<const ByteSource> &so
 EventFormat csvFormat() {
     return {{"csv", "Table (CSV, TSV)", "A table whose header names px, py, pz, E or pt, eta, phi, m.",
              "RFC 4180"},
-            recognises,
-            open};
+            recognisesCsv,
+            openCsv};
 }
 
 } // namespace quincunx

@@ -14,8 +14,6 @@ namespace quincunx {
 
 namespace {
 
-constexpr std::size_t mostRows = std::size_t(1) << 31, longestRow = 1 << 20;
-
 /// An array of the archive, row by row.
 class Rows {
 public:
@@ -160,7 +158,7 @@ private:
     std::atomic<bool> m_indexed = false;
 };
 
-bool recognises(std::span<const char> bytes, const ByteSource &) {
+bool recognisesEnergyFlow(std::span<const char> bytes, const ByteSource &) {
     const std::string_view head(bytes.data(), bytes.size());
     constexpr std::size_t lengthOffset = 26, nameOffset = 30; // PKWARE APPNOTE 4.3.7, local file header
     if (!head.starts_with("PK\x03\x04") || head.size() < nameOffset)
@@ -168,7 +166,7 @@ bool recognises(std::span<const char> bytes, const ByteSource &) {
     return head.substr(nameOffset, static_cast<unsigned char>(head[lengthOffset])).ends_with(".npy");
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openEnergyFlow(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<EnergyFlowFile>(file->plainPath());
 }
 
@@ -178,8 +176,8 @@ EventFormat energyFlowFormat() {
     return {{"energyflow", "EnergyFlow (npz)",
              "Quark and gluon jets as NumPy arrays X (pt, y, phi, pdg id) and y.",
              "P. Komiske, E. Metodiev, J. Thaler, JHEP 01 (2019) 121"},
-            recognises,
-            open};
+            recognisesEnergyFlow,
+            openEnergyFlow};
 }
 
 } // namespace quincunx

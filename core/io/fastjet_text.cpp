@@ -11,10 +11,6 @@ namespace {
 
 using Mark = EventGrammar::Mark;
 
-bool isComment(std::string_view line) {
-    return line.empty() || line.front() == '#';
-}
-
 std::size_t countFields(std::string_view line) {
     std::size_t count = 0;
     while (!nextField(line).empty())

@@ -24,13 +24,13 @@ Event decode(const json &jet, const std::string &key) {
     return event;
 }
 
-bool recognises(std::span<const char> head, const ByteSource &) {
+bool recognisesGinkgoJson(std::span<const char> head, const ByteSource &) {
     const std::string_view text(head.data(), head.size());
     return isText(head) && trimmed(text.substr(0, text.find('{') + 1)).ends_with('{') &&
            text.find("\"jets\"") != text.npos && text.find("\"leaves\"") != text.npos;
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openGinkgoJson(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<JsonEventFile>(file, "jets", decode);
 }
 
@@ -39,8 +39,8 @@ std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
 EventFormat ginkgoJsonFormat() {
     return {{"ginkgo-json", "Ginkgo JSON",
              "Jets of the toy shower Ginkgo: leaves and the tree they came from.", ""},
-            recognises,
-            open};
+            recognisesGinkgoJson,
+            openGinkgoJson};
 }
 
 } // namespace quincunx

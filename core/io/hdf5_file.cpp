@@ -1,6 +1,7 @@
 #include "core/io/hdf5_file.h"
 
 #include "core/base/error.h"
+#include "core/io/record_file.h"
 #include "core/io/rehearsal.h"
 #include "core/io/text.h"
 
@@ -19,7 +20,6 @@ namespace {
 
 static_assert(std::is_same_v<hid_t, std::int64_t> && std::is_same_v<herr_t, int>);
 
-constexpr std::size_t mostRows = std::size_t(1) << 31, longestRow = 1 << 20;
 constexpr std::size_t largestChunk = 256 << 20, chunkCache = 64 << 20;
 constexpr int bloscFilter = 32001;
 

@@ -159,14 +159,14 @@ bool beginsWith(std::span<const char> head, std::string_view start) {
     return false;
 }
 
-bool recognises2(std::span<const char> head, const ByteSource &) {
+bool recognisesHepMc2(std::span<const char> head, const ByteSource &) {
     return beginsWith(head, start2);
 }
-bool recognises3(std::span<const char> head, const ByteSource &) {
+bool recognisesHepMc3(std::span<const char> head, const ByteSource &) {
     return beginsWith(head, start3);
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source) {
+std::unique_ptr<EventFile> openHepMc(const std::shared_ptr<const ByteSource> &source) {
     return std::make_unique<TextEventFile>(source, std::make_unique<HepmcGrammar>());
 }
 
@@ -175,15 +175,15 @@ std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &source)
 EventFormat hepmc2Format() {
     return {{"hepmc2", "HepMC2", "Generator events as IO_GenEvent of HepMC 2 writes them.",
              "M. Dobbs, J. B. Hansen, Comput. Phys. Commun. 134 (2001) 41"},
-            recognises2,
-            open};
+            recognisesHepMc2,
+            openHepMc};
 }
 
 EventFormat hepmc3Format() {
     return {{"hepmc3", "HepMC3", "Generator events as Asciiv3 of HepMC 3 writes them.",
              "A. Buckley et al., Comput. Phys. Commun. 260 (2021) 107310"},
-            recognises3,
-            open};
+            recognisesHepMc3,
+            openHepMc};
 }
 
 } // namespace quincunx

@@ -52,14 +52,14 @@ private:
     const Hdf5Rows m_particles, m_jets;
 };
 
-bool recognises(std::span<const char> head, const ByteSource &source) {
+bool recognisesJetNet(std::span<const char> head, const ByteSource &source) {
     if (!isHdf5(head))
         return false;
     const Hdf5File file(source.plainPath());
     return file.hasDataSet(particlesName) && file.hasDataSet(jetsName);
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openJetNet(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<JetNetFile>(file->plainPath());
 }
 
@@ -68,8 +68,8 @@ std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
 EventFormat jetNetFormat() {
     return {{"jetnet", "JetNet (HDF5)", "Simulated jets with momenta relative to the jet.",
              "R. Kansal et al., arXiv:2106.11535"},
-            recognises,
-            open};
+            recognisesJetNet,
+            openJetNet};
 }
 
 } // namespace quincunx

@@ -115,7 +115,7 @@ private:
     std::string_view m_skippedUntil; ///< what ends the comment or header that we are in
 };
 
-bool recognises(std::span<const char> head, const ByteSource &) {
+bool recognisesLesHouches(std::span<const char> head, const ByteSource &) {
     std::string_view text(head.data(), head.size());
     text = text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     if (text.starts_with("<?xml")) {
@@ -125,7 +125,7 @@ bool recognises(std::span<const char> head, const ByteSource &) {
     return text.starts_with("<LesHouchesEvents");
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openLesHouches(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<TextEventFile>(file, std::make_unique<LesHouchesGrammar>());
 }
 
@@ -134,8 +134,8 @@ std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
 EventFormat lesHouchesFormat() {
     return {{"lhe", "Les Houches events", "Hard processes as matrix-element generators write them.",
              "J. Alwall et al., Comput. Phys. Commun. 176 (2007) 300"},
-            recognises,
-            open};
+            recognisesLesHouches,
+            openLesHouches};
 }
 
 } // namespace quincunx

@@ -44,11 +44,11 @@ private:
     const Hdf5Rows m_rows;
 };
 
-bool recognises(std::span<const char> head, const ByteSource &file) {
+bool recognisesLhcOlympics(std::span<const char> head, const ByteSource &file) {
     return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(arrayName);
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openLhcOlympics(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<LhcOlympicsFile>(file->plainPath());
 }
 
@@ -57,8 +57,8 @@ std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
 EventFormat lhcOlympicsFormat() {
     return {{"lhco", "LHC Olympics (HDF5)", "Collisions of the LHC Olympics 2020: signal and background.",
              "G. Kasieczka et al., Rep. Prog. Phys. 84 (2021) 124201"},
-            recognises,
-            open};
+            recognisesLhcOlympics,
+            openLhcOlympics};
 }
 
 } // namespace quincunx

@@ -83,7 +83,7 @@ public:
     }
 };
 
-bool recognises(std::span<const char> head, const ByteSource &) {
+bool recognisesLundJson(std::span<const char> head, const ByteSource &) {
     if (!isText(head))
         return false;
     Lines lines(std::string_view(head.data(), head.size()));
@@ -101,7 +101,7 @@ bool recognises(std::span<const char> head, const ByteSource &) {
     return false;
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openLundJson(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<TextEventFile>(file, std::make_unique<LundGrammar>());
 }
 
@@ -111,8 +111,8 @@ EventFormat lundJsonFormat() {
     return {{"lund-json", "Lund JSON",
              "A line for each jet: its declusterings, or its momenta, as a JSON array.",
              "F. Dreyer, G. Salam, G. Soyez, JHEP 12 (2018) 064"},
-            recognises,
-            open};
+            recognisesLundJson,
+            openLundJson};
 }
 
 } // namespace quincunx

@@ -185,7 +185,7 @@ Event decode(const json &source, const std::string &key) {
     return event;
 }
 
-bool recognises(std::span<const char> head, const ByteSource &) {
+bool recognisesPhoenixJson(std::span<const char> head, const ByteSource &) {
     const std::string_view text(head.data(), head.size());
     if (!isText(head) || text.find_first_not_of(" \t\r\n") != text.find('{') || text.find('{') == text.npos)
         return false;
@@ -195,7 +195,7 @@ bool recognises(std::span<const char> head, const ByteSource &) {
                                [text](std::string_view name) { return text.find(name) != text.npos; });
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openPhoenixJson(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<JsonEventFile>(file, "", decode);
 }
 
@@ -204,8 +204,8 @@ std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
 EventFormat phoenixJsonFormat() {
     return {{"phoenix-json", "Phoenix JSON", "Events of the Phoenix event display: tracks, clusters, jets.",
              "https://github.com/HSF/phoenix"},
-            recognises,
-            open};
+            recognisesPhoenixJson,
+            openPhoenixJson};
 }
 
 } // namespace quincunx

@@ -4,6 +4,9 @@
 
 namespace quincunx {
 
+/// Shapes of arrays beyond these are taken for damage.
+inline constexpr std::size_t mostRows = std::size_t(1) << 31, longestRow = 1 << 20;
+
 /// A file that knows from the start where its events are: rows of an array, entries of an archive.
 class RecordFile : public EventFile {
 public:

@@ -99,6 +99,11 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
+bool isComment(std::string_view line) {
+    line = trimmed(line);
+    return line.empty() || line.front() == '#';
+}
+
 std::string_view nextField(std::string_view &rest) {
     const std::size_t begin = rest.find_first_not_of(blanks);
     if (begin == std::string_view::npos) {

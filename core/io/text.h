@@ -53,6 +53,9 @@ std::string_view withoutByteOrderMark(std::string_view text);
 /// Without blanks at both ends.
 std::string_view trimmed(std::string_view text);
 
+/// Whether the line says nothing: blank, or a comment behind #.
+bool isComment(std::string_view line);
+
 /// Cuts the next blank-separated field off `rest`. \return empty if there is none.
 std::string_view nextField(std::string_view &rest);
 

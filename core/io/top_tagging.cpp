@@ -106,11 +106,11 @@ private:
     int m_signal = -1;
 };
 
-bool recognises(std::span<const char> head, const ByteSource &file) {
+bool recognisesTopTagging(std::span<const char> head, const ByteSource &file) {
     return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(tableName);
 }
 
-std::unique_ptr<EventFile> open(const std::shared_ptr<const ByteSource> &file) {
+std::unique_ptr<EventFile> openTopTagging(const std::shared_ptr<const ByteSource> &file) {
     return std::make_unique<TopTaggingFile>(file->plainPath());
 }
 
@@ -120,8 +120,8 @@ EventFormat topTaggingFormat() {
     return {{"toptagging", "Top tagging (HDF5)",
              "Jets of the top tagging reference data: top quarks and QCD.",
              "G. Kasieczka et al., SciPost Phys. 7 (2019) 014"},
-            recognises,
-            open};
+            recognisesTopTagging,
+            openTopTagging};
 }
 
 } // namespace quincunx

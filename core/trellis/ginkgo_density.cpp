@@ -9,8 +9,6 @@
 namespace quincunx {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double forbidden = -infinity;
 const double log4Pi = std::log(4 * std::numbers::pi);
 // The generator's limit t < 0.999 T, for masses.
 const double massLimit = std::sqrt(0.999);
@@ -85,7 +83,7 @@ SubsetMomenta::SubsetMomenta(std::span<const FourMomentum> momenta) : m_tables((
 }
 
 double ginkgoPsi(GinkgoConvention convention, double mP, double mL, double mR, double lambda, double tCut) {
-    if (!(mP < infinity))
+    if (!std::isfinite(mP))
         return forbidden;
     switch (convention) {
     case GinkgoConvention::Published:

@@ -3,11 +3,6 @@
 #include "core/trellis/trellis_engine.h"
 
 namespace quincunx {
-namespace {
-
-constexpr double forbidden = -std::numeric_limits<double>::infinity();
-
-} // namespace
 
 double LogDomainEngine::memory() const {
     return 2 * sizeof(double) * std::exp2(m_splitting.leafCount());

@@ -5,11 +5,6 @@
 #include <algorithm>
 
 namespace quincunx {
-namespace {
-
-constexpr double forbidden = -std::numeric_limits<double>::infinity();
-
-} // namespace
 
 SparseTrellis::SparseTrellis(std::shared_ptr<const Splitting> splitting, std::span<const Cluster> clusters,
                              const Progress &progress)

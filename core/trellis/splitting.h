@@ -11,6 +11,9 @@ namespace quincunx {
 
 class TrellisEngine;
 
+/// ψ of a split that no tree may have.
+inline constexpr double forbidden = -std::numeric_limits<double>::infinity();
+
 /// A score ψ(A, B) [natural logarithm] of splitting the cluster A ∪ B into A and B, over leaves 0 … n−1 that
 /// are fixed. The score of a tree is the sum of ψ over its inner nodes. This is all that the trellis and the
 /// searches know of physics, and what a plugin implements to bring a density of its own (see densities.h).

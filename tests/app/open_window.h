@@ -12,6 +12,15 @@
 
 namespace quincunx::test {
 
+/// The application as the program prepares it.
+class ProgramApplication {
+public:
+    ProgramApplication(int &argc, char **argv) : m_application((prepareApplication(), argc), argv) {}
+
+private:
+    QApplication m_application;
+};
+
 /// The window on a screen of its own, with a layout and settings that no run before has touched.
 class OpenWindow {
 public:

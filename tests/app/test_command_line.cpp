@@ -251,5 +251,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CommandLine)
+QUINCUNX_TEST(command_line, CommandLine, QCoreApplication)
 #include "test_command_line.moc"

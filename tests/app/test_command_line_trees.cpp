@@ -256,5 +256,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CommandLineTrees)
+QUINCUNX_TEST(command_line_trees, CommandLineTrees, QCoreApplication)
 #include "test_command_line_trees.moc"

@@ -160,10 +160,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv) {
-    prepareApplication();
-    QApplication application(argc, argv);
-    JetPage test;
-    return QTest::qExec(&test, argc, argv);
-}
+QUINCUNX_TEST(jet_page, JetPage, ProgramApplication)
 #include "test_jet_page.moc"

@@ -1,12 +1,9 @@
 // Pictures that once looked right still look so: every view, both themes, on a real event, within a
 // tolerance for other versions of the rasteriser. A missing picture fails and is written out, to be looked
 // at and added; QUINCUNX_WRITE_PICTURES=1 writes all of them anew.
-#include "app/startup.h"
-#include "tests/support.h"
+#include "tests/app/open_window.h"
 #include "views/document/trees_desk.h"
 #include "views/registry/view_registry.h"
-
-#include <QApplication>
 
 #include <memory>
 
@@ -45,6 +42,7 @@ class Pictures : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { dressApplication(Theme::light()); }
     void views_data() {
         QTest::addColumn<QString>("view");
         QTest::addColumn<bool>("dark");
@@ -96,11 +94,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv) {
-    prepareApplication();
-    QApplication application(argc, argv);
-    dressApplication(Theme::light());
-    Pictures test;
-    return QTest::qExec(&test, argc, argv);
-}
+QUINCUNX_TEST(pictures, Pictures, ProgramApplication)
 #include "test_pictures.moc"

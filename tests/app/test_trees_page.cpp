@@ -241,10 +241,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv) {
-    prepareApplication();
-    QApplication application(argc, argv);
-    TreesPage test;
-    return QTest::qExec(&test, argc, argv);
-}
+QUINCUNX_TEST(trees_page, TreesPage, ProgramApplication)
 #include "test_trees_page.moc"

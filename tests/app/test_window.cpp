@@ -271,10 +271,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv) {
-    prepareApplication();
-    QApplication application(argc, argv);
-    Window test;
-    return QTest::qExec(&test, argc, argv);
-}
+QUINCUNX_TEST(window, Window, ProgramApplication)
 #include "test_window.moc"

@@ -9,7 +9,7 @@
 namespace quincunx {
 namespace {
 
-constexpr std::size_t most = 200; // samples that are drawn
+constexpr std::size_t mostSamples = 200; // samples that are drawn
 
 /// Straight lines from each node to its parent: those that trees share lie on each other.
 void paintStraight(QPainter &painter, const Tree &tree, const TreeLayout &layout, const QRectF &canvas) {
@@ -44,7 +44,7 @@ DensiTreeView::Drawing DensiTreeView::drawingIn(const QRectF &area) const {
     const double line = QFontMetricsF(smallFont()).height();
     Drawing drawing;
     drawing.canvas = area.adjusted(heightAxisWidth, 8, -14, -2 * line - 14);
-    for (std::size_t k = 0; k < std::min(most, result()->samples.size()); ++k)
+    for (std::size_t k = 0; k < std::min(mostSamples, result()->samples.size()); ++k)
         drawing.samples.push_back(&result()->samples[k]);
     const NodeHeights heights(*result(), display().height, drawing.samples);
     const std::vector<double> equal(result()->order.size(), 0);

@@ -10,7 +10,7 @@
 namespace quincunx {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 class AxisPainter {
 public:

@@ -11,7 +11,7 @@
 namespace quincunx {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 // Layers of the floor, apart enough for the depth buffer and too little for the eye.
 constexpr double areaLevel = 0.006, lineLevel = 0.012;

@@ -6,7 +6,7 @@
 namespace quincunx {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 // A rectangle whose φ may lie anywhere, brought onto the floor: one piece, two if it crosses φ = ±π.
 void addRectangle(std::vector<std::array<Vector3, 4>> &out, double eta1, double eta2, double phi1,

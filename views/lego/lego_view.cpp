@@ -16,7 +16,7 @@
 namespace quincunx {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 class LegoView : public SpatialView {
 public:

@@ -110,10 +110,10 @@ void LikelihoodSurfaceView::paintSurface(QPainter &painter, const PlotFrame &fra
     if (const double cut = heaviestLeaf(); cut > frame.y.low) { // below, a leaf would have split
         QColor veil(Qt::black);
         veil.setAlphaF(0.55f);
-        const QRectF forbidden(QPointF(frame.canvas.left(), frame.pixelY(cut)), frame.canvas.bottomRight());
-        painter.fillRect(forbidden, veil);
+        const QRectF beyond(QPointF(frame.canvas.left(), frame.pixelY(cut)), frame.canvas.bottomRight());
+        painter.fillRect(beyond, veil);
         painter.setPen(Qt::white);
-        painter.drawText(forbidden.adjusted(6, 3, -6, -3), Qt::AlignLeft | Qt::AlignBottom,
+        painter.drawText(beyond.adjusted(6, 3, -6, -3), Qt::AlignLeft | Qt::AlignBottom,
                          tr("here a leaf would have split"));
     }
     painter.restore();

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double lowestZ = 1e-3, highestZ = 0.5;
 
-QString tr(const char *text) {
+QString lundText(const char *text) {
     return QCoreApplication::translate("LundView", text);
 }
 
@@ -48,7 +48,7 @@ void paintLundRegions(QPainter &painter, const Plot &plot, double radius, double
     painter.fillRect(QRectF(QPointF(frame.left(), soft), frame.bottomRight()), shade);
     painter.setPen(theme.muted);
     paintText(painter, plot, {frame.left() + 6, frame.bottom() - line - 4, frame.width() - 12, line},
-              Qt::AlignLeft, tr("kT < 1 GeV: hadronisation"));
+              Qt::AlignLeft, lundText("kT < 1 GeV: hadronisation"));
 
     // kT = z pT Δ: straight lines on this plane, cut at the frame by hand, as SVG does not clip
     const QRectF range = plot.range();
@@ -67,9 +67,9 @@ void paintLundRegions(QPainter &painter, const Plot &plot, double radius, double
         paintText(painter, plot, {place, QSizeF(80, line)}, Qt::AlignLeft, text);
     };
     if (pt > 0) {
-        paintLine(0.5, tr("z = 1/2"), QPen(theme.axis, 1.5));
-        paintLine(0.1, tr("z = 0.1"), QPen(theme.detector, 1, Qt::DashLine));
-        paintLine(0.01, tr("z = 0.01"), QPen(theme.detector, 1, Qt::DashLine));
+        paintLine(0.5, lundText("z = 1/2"), QPen(theme.axis, 1.5));
+        paintLine(0.1, lundText("z = 0.1"), QPen(theme.detector, 1, Qt::DashLine));
+        paintLine(0.01, lundText("z = 0.01"), QPen(theme.detector, 1, Qt::DashLine));
     }
 
     const double edge = plot.toPixel({std::log(1 / radius), 0}).x();
@@ -79,7 +79,8 @@ void paintLundRegions(QPainter &painter, const Plot &plot, double radius, double
     painter.drawLine(QPointF(edge, frame.top()), QPointF(edge, frame.bottom()));
     painter.setPen(theme.muted);
     // Above the text of the soft region, and clear of the legend at the top right.
-    paintText(painter, plot, {edge + 4, frame.bottom() - 2 * line - 8, 60, line}, Qt::AlignLeft, tr("Δ = R"));
+    paintText(painter, plot, {edge + 4, frame.bottom() - 2 * line - 8, 60, line}, Qt::AlignLeft,
+              lundText("Δ = R"));
 }
 
 void paintLundLegend(QPainter &painter, const Plot &plot, const LundLegend &legend) {
@@ -102,7 +103,7 @@ void paintLundLegend(QPainter &painter, const Plot &plot, const LundLegend &lege
         paintLundMark(painter, place, primary, 4);
     };
     if (legend.branches) {
-        text(tr("coloured by branch"));
+        text(lundText("coloured by branch"));
     } else {
         constexpr double width = 70, height = 8;
         const QString low = QStringLiteral("z  0.001"), high = QStringLiteral("0.5");
@@ -117,11 +118,11 @@ void paintLundLegend(QPainter &painter, const Plot &plot, const LundLegend &lege
                          Qt::AlignRight | Qt::AlignVCenter, low);
     }
     if (legend.secondary) {
-        mark(text(tr("primary")), true);
-        mark(text(tr("secondary")), false);
+        mark(text(lundText("primary")), true);
+        mark(text(lundText("secondary")), false);
     }
     if (legend.outside > 0)
-        text(tr("%1 more at Δ = 0 or kT = 0").arg(legend.outside));
+        text(lundText("%1 more at Δ = 0 or kT = 0").arg(legend.outside));
 }
 
 } // namespace quincunx

@@ -48,9 +48,10 @@ MatrixMap::MatrixMap(Plot &plot)
     m_scale->setType(QCPAxis::atRight);
     m_scale->axis()->setNumberFormat(QStringLiteral("gb"));
     m_scale->setMargins({4, 0, 0, 0});
+    const QCP::MarginSides both = QFlags(QCP::msTop) | QCP::msBottom;
     auto *together = new QCPMarginGroup(&plot);
-    plot.axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, together);
-    m_scale->setMarginGroup(QCP::msTop | QCP::msBottom, together);
+    plot.axisRect()->setMarginGroup(both, together);
+    m_scale->setMarginGroup(both, together);
     m_map->setColorScale(m_scale);
     m_map->setInterpolate(false);
     m_map->setTightBoundary(true);

@@ -8,7 +8,7 @@
 namespace quincunx {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 constexpr double longestCone = 1.65; // [m], beyond the calorimeter's face
 
 /// Angle in the ρ–z plane of pseudorapidity η in the half of φ, in (−π, π).

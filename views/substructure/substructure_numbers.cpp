@@ -7,7 +7,7 @@
 namespace quincunx {
 namespace {
 
-QString tr(const char *text) {
+QString substructureText(const char *text) {
     return QCoreApplication::translate("SubstructureNumbers", text);
 }
 
@@ -21,16 +21,18 @@ QString ratio(double a, double b) {
 }
 
 NumberTable jetNumbers(const JetSubstructure &jet) {
-    return {tr("Jet"),
-            {tr("pT [GeV]"), tr("m [GeV]"), tr("n"), tr("R")},
+    return {substructureText("Jet"),
+            {substructureText("pT [GeV]"), substructureText("m [GeV]"), substructureText("n"),
+             substructureText("R")},
             {{number(jet.total.pt()), number(jet.total.mass()), QString::number(jet.particles.size()),
               number(jet.radius, 3)}}};
 }
 
 NumberTable groomedNumbers(const JetSubstructure &jet, double zCut) {
-    NumberTable table{tr("SoftDrop, z_cut = %1").arg(number(zCut, 3)),
-                      {QStringLiteral("β"), tr("m [GeV]"), QStringLiteral("z_g"), QStringLiteral("R_g")},
-                      {}};
+    NumberTable table{
+        substructureText("SoftDrop, z_cut = %1").arg(number(zCut, 3)),
+        {QStringLiteral("β"), substructureText("m [GeV]"), QStringLiteral("z_g"), QStringLiteral("R_g")},
+        {}};
     for (const SoftDrop &groomed : jet.softDrop)
         table.rows.push_back(
             {number(groomed.beta), number(groomed.mass), number(groomed.zg, 3), number(groomed.rg, 3)});
@@ -38,8 +40,9 @@ NumberTable groomedNumbers(const JetSubstructure &jet, double zCut) {
 }
 
 NumberTable subjettiness(const JetSubstructure &jet, double beta) {
-    NumberTable table{tr("N-subjettiness, β = %1").arg(number(beta, 3)),
-                      {tr("axes"), QStringLiteral("kT"), tr("1-pass kT"), tr("1-pass WTA kT")},
+    NumberTable table{substructureText("N-subjettiness, β = %1").arg(number(beta, 3)),
+                      {substructureText("axes"), QStringLiteral("kT"), substructureText("1-pass kT"),
+                       substructureText("1-pass WTA kT")},
                       {}};
     for (std::size_t n = 1; n <= 4; ++n) {
         QStringList row{QStringLiteral("τ_%1").arg(n)};
@@ -58,8 +61,9 @@ NumberTable subjettiness(const JetSubstructure &jet, double beta) {
 
 NumberTable correlators(const JetSubstructure &jet, double beta) {
     const EnergyCorrelators &e = jet.correlators;
-    return {tr("Energy correlators, β = %1").arg(number(beta, 3)),
-            {tr("e_2 [GeV²]"), tr("e_3 [GeV³]"), QStringLiteral("C_2"), QStringLiteral("D_2")},
+    return {substructureText("Energy correlators, β = %1").arg(number(beta, 3)),
+            {substructureText("e_2 [GeV²]"), substructureText("e_3 [GeV³]"), QStringLiteral("C_2"),
+             QStringLiteral("D_2")},
             {{number(e.e2), number(e.e3), number(e.c2), number(e.d2)}}};
 }
 

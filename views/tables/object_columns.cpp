@@ -12,7 +12,7 @@
 namespace quincunx {
 namespace {
 
-QString tr(const char *text) {
+QString objectColumnText(const char *text) {
     return QCoreApplication::translate("ObjectColumns", text);
 }
 
@@ -25,18 +25,19 @@ void showJets(ObjectModel &model, const std::shared_ptr<const Scene> &scene, con
     auto momentum = [jet](auto quantity) { return [=](int k) { return (jet(k).momentum.*quantity)(); }; };
     using P = FourMomentum;
     std::vector<ObjectColumn> columns = {
-        {tr("Jet"), tr("Number of the jet, by falling pT"), true, 0, [](int k) { return k + 1.; }},
-        {tr("pT [GeV]"), tr("Transverse momentum"), true, 1, momentum(&P::pt)},
-        {tr("y"), tr("Rapidity"), true, 2, momentum(&P::rapidity)},
-        {tr("η"), tr("Pseudorapidity"), true, 2, momentum(&P::eta)},
-        {tr("φ"), tr("Azimuth, in radians"), true, 2, momentum(&P::phi)},
-        {tr("m [GeV]"), tr("Mass"), true, 1, momentum(&P::mass)},
-        {tr("n"), tr("Number of constituents"), true, 0,
+        {objectColumnText("Jet"), objectColumnText("Number of the jet, by falling pT"), true, 0,
+         [](int k) { return k + 1.; }},
+        {objectColumnText("pT [GeV]"), objectColumnText("Transverse momentum"), true, 1, momentum(&P::pt)},
+        {objectColumnText("y"), objectColumnText("Rapidity"), true, 2, momentum(&P::rapidity)},
+        {objectColumnText("η"), objectColumnText("Pseudorapidity"), true, 2, momentum(&P::eta)},
+        {objectColumnText("φ"), objectColumnText("Azimuth, in radians"), true, 2, momentum(&P::phi)},
+        {objectColumnText("m [GeV]"), objectColumnText("Mass"), true, 1, momentum(&P::mass)},
+        {objectColumnText("n"), objectColumnText("Number of constituents"), true, 0,
          [jet](int k) { return static_cast<double>(jet(k).constituents.size()); }}};
     const auto &jets = scene->clustering->jets;
     if (std::ranges::any_of(jets, [](const Jet &each) { return each.area > 0; }))
-        columns.push_back({tr("Area"), tr("Catchment area in the (y, φ) plane"), true, 2,
-                           [jet](int k) { return jet(k).area; }});
+        columns.push_back({objectColumnText("Area"), objectColumnText("Catchment area in the (y, φ) plane"),
+                           true, 2, [jet](int k) { return jet(k).area; }});
     std::vector<int> all(jets.size());
     std::iota(all.begin(), all.end(), 0);
     model.reset(std::move(columns), std::move(all), 0, [&theme](int k) { return jetColour(theme, k); });
@@ -62,39 +63,48 @@ void showParticles(ObjectModel &model, const std::shared_ptr<const Scene> &scene
     const bool subEvents = std::ranges::any_of(all, [](const Particle &p) { return p.subEvent != 0; });
 
     // Columns that the file has nothing for are left out: a panel is narrow.
-    std::vector<ObjectColumn> columns = {
-        {tr("#"), tr("Number of the object in the event, from 0"), true, 0, [](int k) { return double(k); }}};
+    std::vector<ObjectColumn> columns = {{objectColumnText("#"),
+                                          objectColumnText("Number of the object in the event, from 0"), true,
+                                          0, [](int k) { return double(k); }}};
     if (kinds)
-        columns.push_back({tr("Kind"), tr("What the object is"), false, 0,
+        columns.push_back({objectColumnText("Kind"), objectColumnText("What the object is"), false, 0,
                            [particle](int k) { return static_cast<double>(particle(k).kind); },
                            [particle](int k) {
                                const ObjectKind kind = particle(k).kind;
-                               return kind == ObjectKind::Track ? tr("Track")
-                                      : kind == ObjectKind::Hit ? tr("Hit")
-                                                                : tr("Particle");
+                               return kind == ObjectKind::Track ? objectColumnText("Track")
+                                      : kind == ObjectKind::Hit ? objectColumnText("Hit")
+                                                                : objectColumnText("Particle");
                            }});
     if (names)
-        columns.push_back(
-            {tr("Name"), tr("Kind of particle, by its PDG number"), false, 0, {}, [particle](int k) {
-                 return particleName(particle(k).pdgId);
-             }});
-    columns.push_back({tr("pT [GeV]"), tr("Transverse momentum"), true, 2, stored(&Scene::pt)});
-    columns.push_back({tr("η"), tr("Pseudorapidity"), true, 2, stored(&Scene::eta)});
-    columns.push_back({tr("φ"), tr("Azimuth, in radians"), true, 2, stored(&Scene::phi)});
+        columns.push_back({objectColumnText("Name"),
+                           objectColumnText("Kind of particle, by its PDG number"),
+                           false,
+                           0,
+                           {},
+                           [particle](int k) { return particleName(particle(k).pdgId); }});
     columns.push_back(
-        {tr("E [GeV]"), tr("Energy"), true, 2, [particle](int k) { return particle(k).momentum.E; }});
-    columns.push_back({tr("Jet"), tr("The jet that holds the object"), true, 0,
+        {objectColumnText("pT [GeV]"), objectColumnText("Transverse momentum"), true, 2, stored(&Scene::pt)});
+    columns.push_back(
+        {objectColumnText("η"), objectColumnText("Pseudorapidity"), true, 2, stored(&Scene::eta)});
+    columns.push_back(
+        {objectColumnText("φ"), objectColumnText("Azimuth, in radians"), true, 2, stored(&Scene::phi)});
+    columns.push_back({objectColumnText("E [GeV]"), objectColumnText("Energy"), true, 2,
+                       [particle](int k) { return particle(k).momentum.E; }});
+    columns.push_back({objectColumnText("Jet"), objectColumnText("The jet that holds the object"), true, 0,
                        [jetOf](int k) { return jetOf(k) < 0 ? nothing : jetOf(k) + 1.; }});
-    columns.push_back(
-        {tr("m [GeV]"), tr("Mass"), true, 3, [particle](int k) { return particle(k).momentum.mass(); }});
+    columns.push_back({objectColumnText("m [GeV]"), objectColumnText("Mass"), true, 3,
+                       [particle](int k) { return particle(k).momentum.mass(); }});
     if (charges)
-        columns.push_back({tr("q"), tr("Charge in units of e"), true, 0,
+        columns.push_back({objectColumnText("q"), objectColumnText("Charge in units of e"), true, 0,
                            [particle](int k) { return static_cast<double>(particle(k).charge); }});
     if (names)
-        columns.push_back({tr("PDG"), tr("Number of the kind of particle in the Review of Particle Physics"),
-                           true, 0, [particle](int k) { return static_cast<double>(particle(k).pdgId); }});
+        columns.push_back(
+            {objectColumnText("PDG"),
+             objectColumnText("Number of the kind of particle in the Review of Particle Physics"), true, 0,
+             [particle](int k) { return static_cast<double>(particle(k).pdgId); }});
     if (subEvents)
-        columns.push_back({tr("Sub-event"), tr("0: hard scatter; others: pile-up, in the order of the file"),
+        columns.push_back({objectColumnText("Sub-event"),
+                           objectColumnText("0: hard scatter; others: pile-up, in the order of the file"),
                            true, 0, [particle](int k) { return static_cast<double>(particle(k).subEvent); }});
     model.reset(std::move(columns), scene->visible, 0,
                 [scene, by, &theme](int k) { return particleColour(theme, *scene, by, k); });

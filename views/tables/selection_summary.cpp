@@ -7,7 +7,7 @@
 namespace quincunx {
 namespace {
 
-QString tr(const char *text, int n = -1) {
+QString summaryText(const char *text, int n = -1) {
     return QCoreApplication::translate("SelectionSummary", text, nullptr, n);
 }
 
@@ -50,19 +50,20 @@ SelectionSummary SelectionSummary::of(const Scene &scene, const Selection &selec
 
 QString SelectionSummary::title() const {
     if (objects == 0)
-        return tr("Nothing is selected");
-    const QString things = objects == 1 ? tr("1 object") : tr("%1 objects").arg(objects);
-    return jets == 0 ? things : (jets == 1 ? tr("1 jet, ") : tr("%1 jets, ").arg(jets)) + things;
+        return summaryText("Nothing is selected");
+    const QString things = objects == 1 ? summaryText("1 object") : summaryText("%1 objects").arg(objects);
+    return jets == 0 ? things
+                     : (jets == 1 ? summaryText("1 jet, ") : summaryText("%1 jets, ").arg(jets)) + things;
 }
 
 std::vector<std::pair<QString, QString>> SelectionSummary::lines() const {
     if (objects == 0)
         return {};
-    return {{tr("m"), energy(sum.mass())},
-            {tr("pT"), energy(sum.pt())},
-            {tr("E"), energy(sum.E)},
-            {tr("η"), plain(sum.eta())},
-            {tr("φ"), plain(sum.phi())}};
+    return {{summaryText("m"), energy(sum.mass())},
+            {summaryText("pT"), energy(sum.pt())},
+            {summaryText("E"), energy(sum.E)},
+            {summaryText("η"), plain(sum.eta())},
+            {summaryText("φ"), plain(sum.phi())}};
 }
 
 QString SelectionSummary::toText() const {

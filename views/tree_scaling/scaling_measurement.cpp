@@ -11,7 +11,7 @@ namespace quincunx {
 namespace {
 
 constexpr std::size_t jets = 12; // of each number of leaves
-constexpr int fewest = 4, most = 18;
+constexpr int fewestLeaves = 4, mostLeaves = 18;
 
 struct Mean {
     double sum = 0, squares = 0;
@@ -65,8 +65,8 @@ std::vector<ScalingPoint>
 measureScaling(const TreesSettings &settings, const Progress &progress,
                const std::function<void(const std::vector<ScalingPoint> &)> &partial) {
     std::vector<ScalingPoint> points;
-    for (int leaves = fewest; leaves <= most; ++leaves) {
-        progress.report(static_cast<double>(leaves - fewest) / (most - fewest),
+    for (int leaves = fewestLeaves; leaves <= mostLeaves; ++leaves) {
+        progress.report(static_cast<double>(leaves - fewestLeaves) / (mostLeaves - fewestLeaves),
                         std::to_string(leaves) + " leaves");
         try {
             points.push_back(measure(settings, leaves, progress));

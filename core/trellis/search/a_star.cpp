@@ -10,8 +10,6 @@
 namespace quincunx {
 namespace {
 
-constexpr double forbidden = -std::numeric_limits<double>::infinity();
-
 class AStar {
 public:
     AStar(const Splitting &splitting, double mostSplits, const Progress &progress)

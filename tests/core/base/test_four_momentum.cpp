@@ -54,5 +54,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FourMomentumLaws)
+QUINCUNX_TEST(four_momentum, FourMomentumLaws, QCoreApplication)
 #include "test_four_momentum.moc"

@@ -65,5 +65,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(Settings)
+QUINCUNX_TEST(settings, Settings, QCoreApplication)
 #include "test_settings.moc"

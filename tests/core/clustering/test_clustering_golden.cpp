@@ -155,5 +155,5 @@ void ClusteringGolden::hundredEvents() {
     }
 }
 
-QTEST_GUILESS_MAIN(ClusteringGolden)
+QUINCUNX_TEST(clustering_golden, ClusteringGolden, QCoreApplication)
 #include "test_clustering_golden.moc"

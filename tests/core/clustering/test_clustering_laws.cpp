@@ -194,5 +194,5 @@ void ClusteringLaws::refusals() {
     QVERIFY_THROWS_EXCEPTION(Error, cluster(event, allOf(event), {}, 0));
 }
 
-QTEST_GUILESS_MAIN(ClusteringLaws)
+QUINCUNX_TEST(clustering_laws, ClusteringLaws, QCoreApplication)
 #include "test_clustering_laws.moc"

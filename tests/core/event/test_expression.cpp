@@ -147,5 +147,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_APPLESS_MAIN(quincunx::TestExpression)
+QUINCUNX_TEST(expression, quincunx::TestExpression, NoApplication)
 #include "test_expression.moc"

@@ -100,5 +100,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_APPLESS_MAIN(quincunx::TestQuantities)
+QUINCUNX_TEST(quantities, quincunx::TestQuantities, NoApplication)
 #include "test_quantities.moc"

@@ -174,5 +174,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGinkgo)
+QUINCUNX_TEST(ginkgo, TestGinkgo, NoApplication)
 #include "test_ginkgo.moc"

@@ -165,5 +165,5 @@ void Compressed::bomb() {
     QVERIFY(file.damage().find("1 GB") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(Compressed)
+QUINCUNX_TEST(io_compressed, Compressed, QCoreApplication)
 #include "test_compressed.moc"

@@ -187,5 +187,5 @@ void Export::unknownColumns() {
     QVERIFY(!TableHead::find("{\"px\":[1,2,3],\n\"py\":[1,2,3]}\n"));
 }
 
-QTEST_GUILESS_MAIN(Export)
+QUINCUNX_TEST(io_export, Export, QCoreApplication)
 #include "test_export.moc"

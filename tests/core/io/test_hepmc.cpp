@@ -138,5 +138,5 @@ void Hepmc::cutOff() {
     }
 }
 
-QTEST_GUILESS_MAIN(Hepmc)
+QUINCUNX_TEST(io_hepmc, Hepmc, QCoreApplication)
 #include "test_hepmc.moc"

@@ -71,5 +71,5 @@ void HepmcOracle::finalStates() {
     QCOMPARE(particles, std::size_t(400));
 }
 
-QTEST_GUILESS_MAIN(HepmcOracle)
+QUINCUNX_TEST(io_hepmc_oracle, HepmcOracle, QCoreApplication)
 #include "test_hepmc_oracle.moc"

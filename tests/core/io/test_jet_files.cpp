@@ -228,5 +228,5 @@ void JetFiles::largeArrayIsReadAnywhere() {
     }
 }
 
-QTEST_GUILESS_MAIN(JetFiles)
+QUINCUNX_TEST(io_jet_files, JetFiles, QCoreApplication)
 #include "test_jet_files.moc"

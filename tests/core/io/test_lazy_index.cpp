@@ -110,5 +110,5 @@ void LazyIndex::readsWhileIndexing() {
     QCOMPARE(file.knownEvents(), eventCount);
 }
 
-QTEST_GUILESS_MAIN(LazyIndex)
+QUINCUNX_TEST(io_lazy_index, LazyIndex, QCoreApplication)
 #include "test_lazy_index.moc"

@@ -272,5 +272,5 @@ void Malformed::messagesStayOneLine() {
     QVERIFY(outcome.firstError.find("line 1") != std::string::npos);
 }
 
-QTEST_GUILESS_MAIN(Malformed)
+QUINCUNX_TEST(io_malformed, Malformed, QCoreApplication)
 #include "test_malformed.moc"

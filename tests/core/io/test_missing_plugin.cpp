@@ -38,5 +38,5 @@ void MissingPlugin::plainFilesStillOpen() {
     QCOMPARE(openEvents(path).file->knownEvents(), std::size_t(27));
 }
 
-QTEST_GUILESS_MAIN(MissingPlugin)
+QUINCUNX_TEST(io_missing_plugin, MissingPlugin, QCoreApplication)
 #include "test_missing_plugin.moc"

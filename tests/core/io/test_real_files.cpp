@@ -164,5 +164,5 @@ void RealFiles::notEvents() {
     QVERIFY_THROWS_EXCEPTION(Error, openEvents(path));
 }
 
-QTEST_GUILESS_MAIN(RealFiles)
+QUINCUNX_TEST(io_real_files, RealFiles, QCoreApplication)
 #include "test_real_files.moc"

@@ -201,5 +201,5 @@ void TextFormats::charges() {
         QVERIFY2(pdgCharge(id) == charge, std::to_string(id).c_str());
 }
 
-QTEST_GUILESS_MAIN(TextFormats)
+QUINCUNX_TEST(io_text_formats, TextFormats, QCoreApplication)
 #include "test_text_formats.moc"

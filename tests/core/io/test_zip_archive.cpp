@@ -78,5 +78,5 @@ void ZipArchives::tooLargeInside() {
     QCOMPARE(messageOf(archive, 1), std::string());
 }
 
-QTEST_GUILESS_MAIN(ZipArchives)
+QUINCUNX_TEST(io_zip_archive, ZipArchives, QCoreApplication)
 #include "test_zip_archive.moc"

@@ -93,5 +93,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHistogram)
+QUINCUNX_TEST(histogram, TestHistogram, QCoreApplication)
 #include "test_histogram.moc"

@@ -339,5 +339,5 @@ void TestSample::malformedEventsAreCounted() {
     QVERIFY_EXCEPTION_THROWN(scanSample(std::vector<SampleSource>{{"/no/such/file", ""}}, {}, {}), Error);
 }
 
-QTEST_GUILESS_MAIN(TestSample)
+QUINCUNX_TEST(sample, TestSample, QCoreApplication)
 #include "test_sample.moc"

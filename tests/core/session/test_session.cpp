@@ -155,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SessionFiles)
+QUINCUNX_TEST(session, SessionFiles, QCoreApplication)
 #include "test_session.moc"

@@ -105,5 +105,5 @@ void AlphaFiles::someFiles() {
     QVERIFY(std::ranges::count_if(all, [](const auto &path) { return path.extension() == ".ig"; }) == 2);
 }
 
-QTEST_GUILESS_MAIN(AlphaFiles)
+QUINCUNX_TEST(alpha_files, AlphaFiles, QCoreApplication)
 #include "test_alpha_files.moc"

@@ -55,5 +55,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(Branches)
+QUINCUNX_TEST(branches, Branches, NoApplication)
 #include "test_branches.moc"

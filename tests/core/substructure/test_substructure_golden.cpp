@@ -228,5 +228,5 @@ void SubstructureGolden::adjacency() {
     }
 }
 
-QTEST_GUILESS_MAIN(SubstructureGolden)
+QUINCUNX_TEST(substructure_golden, SubstructureGolden, QCoreApplication)
 #include "test_substructure_golden.moc"

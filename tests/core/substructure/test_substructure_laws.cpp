@@ -334,5 +334,5 @@ void SubstructureLaws::refusals() {
     QVERIFY_EXCEPTION_THROWN(analyse({{1, 0, 0, -1}}), Error);
 }
 
-QTEST_GUILESS_MAIN(SubstructureLaws)
+QUINCUNX_TEST(substructure_laws, SubstructureLaws, QCoreApplication)
 #include "test_substructure_laws.moc"

@@ -118,5 +118,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CommonOrder)
+QUINCUNX_TEST(common_order, CommonOrder, QCoreApplication)
 #include "test_common_order.moc"

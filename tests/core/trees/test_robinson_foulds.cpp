@@ -71,5 +71,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RobinsonFoulds)
+QUINCUNX_TEST(robinson_foulds, RobinsonFoulds, QCoreApplication)
 #include "test_robinson_foulds.moc"

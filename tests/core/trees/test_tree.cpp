@@ -1,8 +1,7 @@
 #include "core/base/error.h"
 #include "core/trees/leaf_order.h"
 #include "core/trees/tree.h"
-
-#include <QTest>
+#include "tests/registry.h"
 
 #include <algorithm>
 #include <numeric>
@@ -135,5 +134,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTree)
+QUINCUNX_TEST(tree, TestTree, NoApplication)
 #include "test_tree.moc"

@@ -5,8 +5,7 @@
 #include "core/trees/overlap.h"
 #include "core/trees/robinson_foulds.h"
 #include "core/trees/tree_distances.h"
-
-#include <QTest>
+#include "tests/registry.h"
 
 #include <algorithm>
 #include <cmath>
@@ -176,5 +175,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTreeDistances)
+QUINCUNX_TEST(tree_distances, TestTreeDistances, NoApplication)
 #include "test_tree_distances.moc"

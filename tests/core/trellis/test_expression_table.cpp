@@ -76,5 +76,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ExpressionTable)
+QUINCUNX_TEST(expression_table, ExpressionTable, QCoreApplication)
 #include "test_expression_table.moc"

@@ -40,5 +40,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGinkgoCalibration)
+QUINCUNX_TEST(ginkgo_calibration, TestGinkgoCalibration, NoApplication)
 #include "test_ginkgo_calibration.moc"

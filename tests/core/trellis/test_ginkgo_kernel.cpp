@@ -112,5 +112,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGinkgoKernel)
+QUINCUNX_TEST(ginkgo_kernel, TestGinkgoKernel, NoApplication)
 #include "test_ginkgo_kernel.moc"

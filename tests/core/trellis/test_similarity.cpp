@@ -135,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSimilarity)
+QUINCUNX_TEST(similarity, TestSimilarity, NoApplication)
 #include "test_similarity.moc"

@@ -158,5 +158,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTreeSearches)
+QUINCUNX_TEST(tree_searches, TestTreeSearches, NoApplication)
 #include "test_tree_searches.moc"

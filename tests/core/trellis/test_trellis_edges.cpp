@@ -214,5 +214,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrellisEdges)
+QUINCUNX_TEST(trellis_edges, TestTrellisEdges, NoApplication)
 #include "test_trellis_edges.moc"

@@ -80,5 +80,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrellisGolden)
+QUINCUNX_TEST(trellis_golden, TestTrellisGolden, NoApplication)
 #include "test_trellis_golden.moc"

@@ -255,5 +255,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTrellisLaws)
+QUINCUNX_TEST(trellis_laws, TestTrellisLaws, NoApplication)
 #include "test_trellis_laws.moc"

@@ -192,5 +192,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestEventList)
+QUINCUNX_TEST(event_list, quincunx::TestEventList, QApplication)
 #include "test_event_list.moc"

@@ -95,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAxes)
+QUINCUNX_TEST(axes, TestAxes, NoApplication)
 #include "test_axes.moc"

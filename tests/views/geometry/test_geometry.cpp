@@ -195,5 +195,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestGeometry)
+QUINCUNX_TEST(geometry, TestGeometry, QApplication)
 #include "test_geometry.moc"

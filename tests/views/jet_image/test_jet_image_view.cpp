@@ -85,5 +85,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestJetImageView)
+QUINCUNX_TEST(jet_image_view, quincunx::TestJetImageView, QApplication)
 #include "test_jet_image_view.moc"

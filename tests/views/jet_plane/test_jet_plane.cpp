@@ -122,5 +122,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestJetPlane)
+QUINCUNX_TEST(jet_plane, quincunx::TestJetPlane, QApplication)
 #include "test_jet_plane.moc"

@@ -165,5 +165,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestJetTree)
+QUINCUNX_TEST(jet_tree, quincunx::TestJetTree, QApplication)
 #include "test_jet_tree.moc"

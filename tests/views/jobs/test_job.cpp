@@ -138,5 +138,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JobLaws)
+QUINCUNX_TEST(job, JobLaws, QCoreApplication)
 #include "test_job.moc"

@@ -146,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLego)
+QUINCUNX_TEST(lego, TestLego, QApplication)
 #include "test_lego.moc"

@@ -162,5 +162,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestLundView)
+QUINCUNX_TEST(lund_view, quincunx::TestLundView, QApplication)
 #include "test_lund_view.moc"

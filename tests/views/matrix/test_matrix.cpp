@@ -227,5 +227,5 @@ private Q_SLOTS:
     }
 };
 
-QUINCUNX_VIEW_TEST_MAIN(TestMatrix)
+QUINCUNX_TEST(matrix, TestMatrix, OpenGLApplication)
 #include "test_matrix.moc"

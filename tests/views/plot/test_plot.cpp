@@ -137,5 +137,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestPlot)
+QUINCUNX_TEST(plot, quincunx::TestPlot, QApplication)
 #include "test_plot.moc"

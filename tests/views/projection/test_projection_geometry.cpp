@@ -8,7 +8,6 @@
 #include "views/projection/plane_mapping.h"
 #include "views/three_d/event_shapes.h"
 
-
 #include <random>
 
 namespace quincunx {
@@ -169,5 +168,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestProjectionGeometry)
+QUINCUNX_TEST(projection_geometry, quincunx::TestProjectionGeometry, QApplication)
 #include "test_projection_geometry.moc"

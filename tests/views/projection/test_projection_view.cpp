@@ -145,5 +145,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestProjectionView)
+QUINCUNX_TEST(projection_view, quincunx::TestProjectionView, QApplication)
 #include "test_projection_view.moc"

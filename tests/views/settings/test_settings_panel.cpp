@@ -84,5 +84,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SettingsPanels)
+QUINCUNX_TEST(settings_panel, SettingsPanels, QApplication)
 #include "test_settings_panel.moc"

@@ -96,5 +96,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestSubstructureView)
+QUINCUNX_TEST(substructure_view, quincunx::TestSubstructureView, QApplication)
 #include "test_substructure_view.moc"

@@ -170,5 +170,5 @@ private Q_SLOTS:
 
 } // namespace quincunx
 
-QTEST_MAIN(quincunx::TestTables)
+QUINCUNX_TEST(tables, quincunx::TestTables, QApplication)
 #include "test_tables.moc"

@@ -40,5 +40,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestThreeD)
+QUINCUNX_TEST(three_d, TestThreeD, QApplication)
 #include "test_three_d.moc"

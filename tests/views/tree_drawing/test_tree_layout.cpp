@@ -171,5 +171,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTreeLayout)
+QUINCUNX_TEST(tree_layout, TestTreeLayout, NoApplication)
 #include "test_tree_layout.moc"

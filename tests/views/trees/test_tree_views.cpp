@@ -168,5 +168,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TreeViews)
+QUINCUNX_TEST(tree_views, TreeViews, QCoreApplication)
 #include "test_tree_views.moc"

@@ -219,5 +219,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TreesDeskLaws)
+QUINCUNX_TEST(trees_desk, TreesDeskLaws, QCoreApplication)
 #include "test_trees_desk.moc"

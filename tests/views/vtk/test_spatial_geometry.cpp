@@ -164,5 +164,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSpatialGeometry)
+QUINCUNX_TEST(spatial_geometry, TestSpatialGeometry, QApplication)
 #include "test_spatial_geometry.moc"

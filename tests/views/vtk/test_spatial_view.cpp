@@ -259,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QUINCUNX_VIEW_TEST_MAIN(TestSpatialView)
+QUINCUNX_TEST(spatial_view, TestSpatialView, OpenGLApplication)
 #include "test_spatial_view.moc"

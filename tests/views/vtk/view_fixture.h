@@ -36,13 +36,13 @@ private:
     bool m_ready = false;
 };
 
-} // namespace quincunx::test
+/// An application for views in space: what OpenGL needs comes before it.
+class OpenGLApplication {
+public:
+    OpenGLApplication(int &argc, char **argv) : m_application((prepareOpenGL(), argc), argv) {}
 
-/// QTEST_MAIN for views in space: what OpenGL needs comes before the application.
-#define QUINCUNX_VIEW_TEST_MAIN(Test)                                                                        \
-    int main(int argc, char **argv) {                                                                        \
-        quincunx::prepareOpenGL();                                                                           \
-        QApplication application(argc, argv);                                                                \
-        Test test;                                                                                           \
-        return QTest::qExec(&test, argc, argv);                                                              \
-    }
+private:
+    QApplication m_application;
+};
+
+} // namespace quincunx::test
