@@ -22,8 +22,7 @@ QWidget *makeSettings(Document &document) {
 
 } // namespace
 
-EventsWorkspace::EventsWorkspace(Document &document)
-    : Workspace(QStringLiteral("events"), tr("Events"), document) {
+EventsWorkspace::EventsWorkspace(Document &document) : Workspace(QStringLiteral("events"), document) {
     m_eventList = new EventListPanel(document);
     addDock("events", tr("Events"), m_eventList);
     addDock("settings", tr("Settings"), makeSettings(document));

@@ -8,7 +8,7 @@
 namespace quincunx {
 
 JetWorkspace::JetWorkspace(Document &document, QAction *play, QAction *sweep)
-    : Workspace(QStringLiteral("jet"), tr("Jet"), document) {
+    : Workspace(QStringLiteral("jet"), document) {
     addDock("jet-controls", tr("Jet"), scrolling(new JetControls(document, play, sweep)));
     addDock("sample", tr("Sample"), new SamplePanel(document));
     addGuest("lego");

@@ -27,7 +27,8 @@
 namespace quincunx {
 
 MainWindow::MainWindow(bool freshLayout)
-    : m_actions(this)
+    : m_freshLayout(freshLayout)
+    , m_actions(this)
     , m_sessionFiles(m_document)
     , m_playback(m_document)
     , m_jetPlayback(m_document) {
@@ -43,24 +44,19 @@ MainWindow::MainWindow(bool freshLayout)
     addEditActions();
     addEventActions();
     addJetActions();
-    m_events = new EventsWorkspace(m_document);
-    m_workspaces = {m_events,
-                    new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
-                                     m_actions.find("jet.sweep-alpha")),
-                    new TreesWorkspace(m_document)};
-    for (Workspace *page : m_workspaces) {
-        m_pages->addWidget(page);
-        connect(page, &Workspace::hint, this, [this](const QString &text) { m_hint->setText(text); });
-    }
+    m_pageKinds = {{"events", tr("Events"), [this] { return m_events = new EventsWorkspace(m_document); }},
+                   {"jet", tr("Jet"),
+                    [this] {
+                        return new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
+                                                m_actions.find("jet.sweep-alpha"));
+                    }},
+                   {"trees", tr("Trees"), [this] { return new TreesWorkspace(m_document); }}};
     addWorkspaceActions();
     addViewActions();
     addHelpActions();
     m_actions.fill(menuBar());
-    for (Workspace *page : m_workspaces)
-        for (View *view : page->views())
-            for (QAction *action : m_actions.viewActions())
-                view->addAction(action);
     makeToolBar();
+    page(m_pageKinds.front().name);
     makeStatusBar();
 
     connect(&m_document, &Document::failed, m_messages, &MessageBar::showError);
@@ -82,12 +78,8 @@ MainWindow::MainWindow(bool freshLayout)
     placeSampleCache();
     showRecent();
 
-    if (!freshLayout) {
-        const QSettings settings;
-        restoreGeometry(settings.value("geometry").toByteArray());
-        for (Workspace *page : m_workspaces)
-            page->restoreState(settings.value("layout/" + page->name()).toByteArray());
-    }
+    if (!m_freshLayout)
+        restoreGeometry(QSettings().value("geometry").toByteArray());
     connect(&m_document, &Document::viewpointsWanted, this,
             [this](Session &session) { session.viewpoints["workspace"] = workspace().name().toStdString(); });
     connect(&m_document, &Document::viewpointsRestored, this, [this](const Session &session) {
@@ -106,15 +98,32 @@ Workspace &MainWindow::workspace() const {
     return static_cast<Workspace &>(*m_pages->currentWidget());
 }
 
+Workspace *MainWindow::page(const QString &name) {
+    const auto kind = std::ranges::find(m_pageKinds, name, &PageKind::name);
+    if (kind == m_pageKinds.end())
+        return nullptr;
+    if (const auto built = m_built.find(name); built != m_built.end())
+        return built->second;
+    Workspace *page = m_built[name] = kind->make();
+    m_pages->addWidget(page);
+    connect(page, &Workspace::hint, this, [this](const QString &text) { m_hint->setText(text); });
+    for (View *view : page->views())
+        for (QAction *action : m_actions.viewActions())
+            view->addAction(action);
+    if (!m_freshLayout)
+        page->restoreState(QSettings().value("layout/" + name).toByteArray());
+    return page;
+}
+
 void MainWindow::showWorkspace(const QString &name) {
-    for (Workspace *page : m_workspaces)
-        if (page->name() == name) {
-            m_jetPlayback.stop();
-            m_pages->setCurrentWidget(page);
-            m_actions.find("workspace." + name)->setChecked(true);
-            page->activeView()->setFocus();
-            showPanels();
-        }
+    Workspace *shown = page(name);
+    if (!shown)
+        return;
+    m_jetPlayback.stop();
+    m_pages->setCurrentWidget(shown);
+    m_actions.find("workspace." + name)->setChecked(true);
+    shown->activeView()->setFocus();
+    showPanels();
 }
 
 void MainWindow::begin(const QStringList &paths) {
@@ -132,8 +141,8 @@ void MainWindow::makeToolBar() {
     bar->setObjectName(QStringLiteral("tools"));
     bar->setMovable(false);
     bar->setIconSize({18, 18});
-    for (Workspace *page : m_workspaces)
-        bar->addAction(m_actions.find("workspace." + page->name()));
+    for (const PageKind &kind : m_pageKinds)
+        bar->addAction(m_actions.find("workspace." + kind.name));
     for (const char *id :
          {"", "file.open", "file.save", "", "edit.undo", "edit.redo", "", "event.previous", "event.next",
           "event.play", "", "view.home", "view.frame", "", "file.export-figure", "view.dark"}) {
@@ -218,8 +227,8 @@ void MainWindow::closeEvent(QCloseEvent *event) {
     m_jetPlayback.stop();
     QSettings settings;
     settings.setValue("geometry", saveGeometry());
-    for (Workspace *page : m_workspaces)
-        settings.setValue("layout/" + page->name(), page->saveState());
+    for (const auto &[name, built] : m_built)
+        settings.setValue("layout/" + name, built->saveState());
     event->accept();
 }
 

@@ -11,6 +11,9 @@
 
 #include <QMainWindow>
 
+#include <functional>
+#include <map>
+
 class QLabel;
 class QStackedWidget;
 
@@ -65,12 +68,22 @@ private:
                     const std::function<void(const Scene &, const std::filesystem::path &)> &write);
     void wear(bool dark);
 
+    /// A page of the window, which is built when it is first shown.
+    struct PageKind {
+        QString name, title;
+        std::function<Workspace *()> make;
+    };
+    /// The page of that name, built if it is not yet; null if there is none.
+    Workspace *page(const QString &name);
+
+    const bool m_freshLayout;
     Document m_document;
     ActionRegistry m_actions;
     SessionFiles m_sessionFiles;
     Playback m_playback;
     JetPlayback m_jetPlayback;
-    std::vector<Workspace *> m_workspaces;
+    std::vector<PageKind> m_pageKinds;
+    std::map<QString, Workspace *> m_built;
     EventsWorkspace *m_events = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessageBar *m_messages = nullptr;

@@ -7,8 +7,7 @@
 
 namespace quincunx {
 
-TreesWorkspace::TreesWorkspace(Document &document)
-    : Workspace(QStringLiteral("trees"), tr("Trees"), document) {
+TreesWorkspace::TreesWorkspace(Document &document) : Workspace(QStringLiteral("trees"), document) {
     addDock("trees-controls", tr("Trees"), scrolling(new TreesControls(document)));
     dock("trees-controls")->setMaximumWidth(widestColumn);
     resetLayout();

@@ -144,14 +144,14 @@ void MainWindow::addJetActions() {
 
 void MainWindow::addWorkspaceActions() {
     auto *pages = new QActionGroup(this);
-    for (Workspace *page : m_workspaces) {
+    for (const PageKind &kind : m_pageKinds) {
         const auto number = QString::number(pages->actions().size() + 1);
         QAction *action =
-            m_actions.addToggle({"workspace." + page->name(), "View", page->title(),
-                                 tr("Show the page %1").arg(page->title()), QKeySequence("Ctrl+" + number)},
-                                [this, page](bool on) {
+            m_actions.addToggle({"workspace." + kind.name, "View", kind.title,
+                                 tr("Show the page %1").arg(kind.title), QKeySequence("Ctrl+" + number)},
+                                [this, name = kind.name](bool on) {
                                     if (on)
-                                        showWorkspace(page->name());
+                                        showWorkspace(name);
                                 });
         pages->addAction(action);
     }

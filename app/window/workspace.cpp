@@ -17,10 +17,9 @@ QWidget *scrolling(QWidget *content) {
     return area;
 }
 
-Workspace::Workspace(QString name, QString title, Document &document)
+Workspace::Workspace(QString name, Document &document)
     : QMainWindow(nullptr, Qt::Widget)
     , m_name(std::move(name))
-    , m_title(std::move(title))
     , m_document(document) {
     setObjectName("workspace-" + m_name);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
@@ -40,6 +39,7 @@ Workspace::Workspace(QString name, QString title, Document &document)
 void Workspace::addView(View *view, const QString &title) {
     const ViewKind &kind = viewKinds().at(view->name().toStdString());
     view->setAccessibleName(QString::fromStdString(kind.title + ": " + kind.summary));
+    view->takeViewpoint(m_document.session());
     connect(view, &View::hint, this, &Workspace::hint);
     m_views.push_back(view);
     if (!m_activeView)

@@ -18,11 +18,10 @@ class Workspace : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// \param name in actions and settings, as ViewKind::workspace says it; \param title in the window.
-    Workspace(QString name, QString title, Document &document);
+    /// \param name in actions and settings, as ViewKind::workspace says it.
+    Workspace(QString name, Document &document);
 
     const QString &name() const { return m_name; }
-    const QString &title() const { return m_title; }
     const std::vector<View *> &views() const { return m_views; }
     const std::vector<QDockWidget *> &docks() const { return m_docks; }
     /// The view that has the focus or had it last.
@@ -51,7 +50,7 @@ protected:
 private:
     void addView(View *view, const QString &title);
 
-    QString m_name, m_title;
+    QString m_name;
     Document &m_document;
     std::vector<QDockWidget *> m_docks;
     std::vector<View *> m_views;

@@ -19,16 +19,18 @@ View::View(QString name, Document &document, QWidget *parent)
     connect(&ThemeSwitch::instance(), &ThemeSwitch::changed, this, [this] { note(ThemeChange); });
     connect(&document, &Document::viewpointsWanted, this,
             [this](Session &session) { session.viewpoints[objectName().toStdString()] = viewpoint(); });
-    connect(&document, &Document::viewpointsRestored, this, [this](const Session &session) {
-        const auto found = session.viewpoints.find(objectName().toStdString());
-        if (found == session.viewpoints.end())
-            return home();
-        try {
-            setViewpoint(*found);
-        } catch (const std::exception &) {
-            home(); // a viewpoint is a convenience: a damaged one must not keep a session from opening
-        }
-    });
+    connect(&document, &Document::viewpointsRestored, this, &View::takeViewpoint);
+}
+
+void View::takeViewpoint(const Session &session) {
+    const auto found = session.viewpoints.find(objectName().toStdString());
+    if (found == session.viewpoints.end())
+        return home();
+    try {
+        setViewpoint(*found);
+    } catch (const std::exception &) {
+        home(); // a viewpoint is a convenience: a damaged one must not keep a session from opening
+    }
 }
 
 void View::paintFigure(QPainter &, const QRectF &, const Theme &) {}

@@ -42,6 +42,9 @@ public:
     virtual nlohmann::json viewpoint() const = 0;
     /// \throws nlohmann::json::exception or Error if it is not one of ours; the view is then unchanged.
     virtual void setViewpoint(const nlohmann::json &viewpoint) = 0;
+    /// The viewpoint kept in `session` under this view's object name, home() if there is none or it is
+    /// damaged.
+    void takeViewpoint(const Session &session);
 
     /// The view as a picture of `size` pixels in the colours of `theme`.
     /// \throws Error if there is no OpenGL to draw it with.
