@@ -175,6 +175,8 @@ void MainWindow::makeStatusBar() {
                           QString::fromStdString(clusterings().at(scene.clusteringUsed.algorithm).title)};
         parts.removeAll(QString());
         m_summary->setText(parts.join(QStringLiteral("  ·  ")));
+        // Of a size that never shrinks: nothing moves, and the window is not laid out anew, as numbers change.
+        m_summary->setFixedSize(m_summary->sizeHint().expandedTo({m_summary->minimumWidth(), 0}));
     });
 }
 

@@ -162,8 +162,10 @@ void EventListPanel::followEvent() {
     const std::int64_t count = m_document.eventCount(), event = m_document.session().event;
     m_following = true;
     m_number->setEnabled(count > 0);
-    m_number->setRange(0, static_cast<int>(std::clamp<std::int64_t>(std::max(count - 1, event), 0,
-                                                                    std::numeric_limits<int>::max())));
+    const int last = static_cast<int>(
+        std::clamp<std::int64_t>(std::max(count - 1, event), 0, std::numeric_limits<int>::max()));
+    if (last != m_number->maximum()) // setting it has the window laid out anew
+        m_number->setRange(0, last);
     m_number->setValue(static_cast<int>(event));
     m_count->setText(count == 0 ? tr("no events")
                                 : tr("of %1%2").arg(count).arg(
