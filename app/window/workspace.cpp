@@ -44,7 +44,8 @@ void Workspace::addView(View *view, const QString &title) {
     m_views.push_back(view);
     if (!m_activeView)
         m_activeView = view;
-    addDock(view->objectName(), title, view);
+    connect(addDock(view->objectName(), title, view), &QDockWidget::visibilityChanged, view,
+            &View::setInSight);
 }
 
 void Workspace::addGuest(const std::string &name) {

@@ -15,7 +15,7 @@ namespace {
 std::vector<RenderWidget *> surfacesOf(const std::vector<View *> &views) {
     std::vector<RenderWidget *> surfaces;
     for (View *view : views)
-        if (auto *surface = view->findChild<RenderWidget *>(); surface && surface->isVisible())
+        if (auto *surface = view->findChild<RenderWidget *>(); surface && !surface->visibleRegion().isEmpty())
             surfaces.push_back(surface);
     return surfaces;
 }

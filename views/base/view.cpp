@@ -37,8 +37,13 @@ void View::paintFigure(QPainter &, const QRectF &, const Theme &) {}
 
 void View::note(Changes changes) {
     m_due |= changes;
-    if (isVisible())
+    if (isVisible() && m_inSight)
         refreshNow();
+}
+
+void View::setInSight(bool inSight) {
+    m_inSight = inSight;
+    note({});
 }
 
 void View::refreshNow() {

@@ -42,6 +42,9 @@ public:
     virtual nlohmann::json viewpoint() const = 0;
     /// \throws nlohmann::json::exception or Error if it is not one of ours; the view is then unchanged.
     virtual void setViewpoint(const nlohmann::json &viewpoint) = 0;
+    /// Whether a visible view can be seen: a dock behind another's tab is not hidden to Qt. Changes wait
+    /// until then.
+    void setInSight(bool inSight);
     /// The viewpoint kept in `session` under this view's object name, home() if there is none or it is
     /// damaged.
     void takeViewpoint(const Session &session);
@@ -80,6 +83,7 @@ protected:
 private:
     QString m_name;
     Document &m_document;
+    bool m_inSight = true;
     Changes m_due = Changes(SceneChange | DisplayChange | SelectionChange | PlaybackChange | ThemeChange);
 };
 

@@ -122,9 +122,11 @@ QString toHtml(const std::vector<NumberTable> &tables, int columns, const Theme 
     QString first, last;
     for (std::size_t k = 0; k < tables.size(); ++k)
         (columns == 1 || k + 1 < tables.size() ? first : last) += tableToHtml(tables[k], theme);
+    const QString body = QStringLiteral("<body style='color:%1'>%2</body>").arg(theme.text.name());
+    if (last.isEmpty())
+        return body.arg(first); // tables in a table take three times as long to lay out
     const QString cell = QStringLiteral("<td valign='top' style='padding-right:16px'>%1</td>");
-    return QStringLiteral("<body style='color:%1'><table><tr>").arg(theme.text.name()) + cell.arg(first) +
-           (last.isEmpty() ? QString() : cell.arg(last)) + QStringLiteral("</tr></table></body>");
+    return body.arg("<table><tr>" + cell.arg(first) + cell.arg(last) + "</tr></table>");
 }
 
 } // namespace quincunx

@@ -97,15 +97,19 @@ void SubstructureView::refresh(Changes changes) {
 }
 
 void SubstructureView::showNumbers() {
+    QString html;
     if (!jet())
-        return m_numbers->setHtml(QStringLiteral("<p style='color:%1'>%2</p>")
-                                      .arg(theme().muted.name(), emptyMessage().toHtmlEscaped()));
-    QString html = toHtml(substructureNumbers(*jet()), columnsFor(width()), theme());
-    if (m_sample.empty())
+        html = QStringLiteral("<p style='color:%1'>%2</p>")
+                   .arg(theme().muted.name(), emptyMessage().toHtmlEscaped());
+    else
+        html = toHtml(substructureNumbers(*jet()), columnsFor(width()), theme());
+    if (jet() && m_sample.empty())
         html += QStringLiteral("<p style='color:%1'>%2</p>")
                     .arg(theme().muted.name(), tr("Measure a sample (at the left) to see where this jet "
                                                   "stands: histograms appear here."));
-    m_numbers->setHtml(html);
+    if (html != m_html) // a drag of α changes none of them
+        m_numbers->setHtml(html);
+    m_html = html;
 }
 
 std::vector<HistogramPanel> SubstructureView::panels() const {

@@ -49,6 +49,7 @@ private:
     QScrollArea *m_scroll;
     QBoxLayout *m_layout;
     QTextBrowser *m_numbers;
+    QString m_html; // of m_numbers
     Plot *m_histograms;
 };
 

@@ -14,17 +14,22 @@ QRectF TreePainter::tipInStrip(int tip) const {
     return right > left ? QRectF(left, strip().top(), right - left, stripHeight) : QRectF();
 }
 
-void TreePainter::paintNode(QPainter &painter, int index) const {
+void TreePainter::paintNode(QPainter &painter, int index, const QColor &colour, double width) const {
+    // All lines are upright or level: as rectangles they are painted several times faster than as strokes.
+    const double half = width / 2;
+    auto line = [&](const QPointF &a, const QPointF &b) {
+        painter.fillRect(QRectF(a, b).normalized().adjusted(-half, -half, half, half), colour);
+    };
     const TreeLayout::Node &node = m_layout.node(index);
     const int parent = m_tree.node(index).parent;
     const double top = parent < 0 ? 1 : m_layout.node(parent).y;
-    painter.drawLine(pixel(node.x, node.y), pixel(node.x, top));
+    line(pixel(node.x, node.y), pixel(node.x, top));
     if (node.collapsed) {
+        painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap));
         painter.drawPolygon(QPolygonF({pixel(node.x, node.y), pixel(node.left, 0), pixel(node.right, 0)}));
     } else if (!m_tree.isLeaf(index)) {
         const Tree::Node &children = m_tree.node(index);
-        painter.drawLine(pixel(m_layout.node(children.left).x, node.y),
-                         pixel(m_layout.node(children.right).x, node.y));
+        line(pixel(m_layout.node(children.left).x, node.y), pixel(m_layout.node(children.right).x, node.y));
     }
 }
 
@@ -39,13 +44,12 @@ void TreePainter::paint(QPainter &painter, const std::vector<QColor> &colours,
             continue;
         const auto i = static_cast<std::size_t>(k);
         const double width = 1 + (whole > 0 ? 3 * std::sqrt(std::clamp(weights[i] / whole, 0., 1.)) : 0);
-        painter.setPen(QPen(colours[i], width, Qt::SolidLine, Qt::SquareCap));
         if (m_layout.node(k).collapsed) {
             QColor inside = colours[i];
             inside.setAlphaF(0.35f);
             painter.setBrush(inside);
         }
-        paintNode(painter, k);
+        paintNode(painter, k, colours[i], width);
     }
     painter.setPen(text);
     for (int tip : m_layout.tips)
@@ -72,7 +76,6 @@ void TreePainter::paintBranch(QPainter &painter, int top, const QColor &colour, 
     painter.save();
     painter.setClipRect(m_area.adjusted(0, 0, 0, 1));
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap));
     painter.setBrush(Qt::NoBrush);
     std::vector<int> waiting{top};
     while (!waiting.empty()) {
@@ -80,7 +83,7 @@ void TreePainter::paintBranch(QPainter &painter, int top, const QColor &colour, 
         waiting.pop_back();
         if (!m_layout.node(next).shown)
             continue;
-        paintNode(painter, next);
+        paintNode(painter, next, colour, width);
         if (!m_tree.isLeaf(next))
             waiting.insert(waiting.end(), {m_tree.node(next).left, m_tree.node(next).right});
     }

@@ -36,12 +36,14 @@ public:
     /// Texts below the strip under the tips that are wide enough. \param text of each node.
     template <class Text>
     void paintTipLabels(QPainter &painter, double top, const Text &text) const {
+        const double narrowest = 4 + QFontMetricsF(painter.font()).horizontalAdvance(QLatin1Char('0'));
         for (int tip : m_layout.tips)
-            paintTipLabel(painter, tip, top, text(tip));
+            if (tipInStrip(tip).width() > narrowest) // else not even worth being written and measured
+                paintTipLabel(painter, tip, top, text(tip));
     }
 
 private:
-    void paintNode(QPainter &painter, int node) const;
+    void paintNode(QPainter &painter, int node, const QColor &colour, double width) const;
     void paintTipLabel(QPainter &painter, int tip, double top, const QString &text) const;
     QRectF tipInStrip(int tip) const; // clipped to the area; empty if out of sight
 
