@@ -9,6 +9,7 @@ namespace quincunx {
 
 TreesWorkspace::TreesWorkspace(Document &document) : Workspace(QStringLiteral("trees"), document) {
     addDock("trees-controls", tr("Trees"), scrolling(new TreesControls(document)));
+    addGuest("lego"); // where the hovered cluster is in the event
     dock("trees-controls")->setMaximumWidth(widestColumn);
     resetLayout();
 }
@@ -22,7 +23,7 @@ void TreesWorkspace::arrange() {
     splitDockWidget(above, below, Qt::Vertical);
     for (const char *name : {"trellis-graph", "ancestors"})
         tabifyDockWidget(above, dock(name));
-    for (const char *name : {"tree-scaling", "ln-z", "densitree"})
+    for (const char *name : {"tree-scaling", "ln-z", "densitree", "trees-lego"})
         tabifyDockWidget(below, dock(name));
     showAll();
     resizeDocks({dock("trees-controls"), stack, above}, {300, 550, 430}, Qt::Horizontal);

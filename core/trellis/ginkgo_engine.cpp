@@ -63,19 +63,24 @@ double GinkgoEngine::memory() const {
 /// What depends on the parent alone; see ginkgo_kernel.cpp.
 void GinkgoEngine::fillParents() {
     const bool published = m_convention == GinkgoConvention::Published;
-    const std::size_t all = clusters() - 1;
-    for (std::size_t cluster = 0; cluster <= all; ++cluster) {
-        const double lambda = cluster == all ? m_settings.lambdaRoot : m_settings.lambda;
-        const double m = (*m_masses)[cluster], t = m * m;
+    const double area = published                                  ? 4 * std::numbers::pi
+                        : m_convention == GinkgoConvention::Ginkgo ? 8 * std::numbers::pi
+                                                                   : std::numbers::pi;
+    auto fill = [&](std::size_t first, std::size_t end, double lambda) {
         // The density's λ/(1 − e^(−λ)), where the generator's truncation stops at 0.999
         const double norm = lambda / -std::expm1(published ? -lambda : -0.999 * lambda);
-        const double phaseSpace = published                                  ? 4 * std::numbers::pi * t
-                                  : m_convention == GinkgoConvention::Ginkgo ? 8 * std::numbers::pi * t
-                                                                             : std::numbers::pi;
-        const bool possible = size(cluster) > 1 && (published ? t >= m_settings.tCut : t > m_settings.tCut);
-        m_prefactor[cluster] = possible ? std::exp(m_logScale) * norm * norm / phaseSpace : 0;
-        m_rate[cluster] = lambda * std::numbers::log2e / std::max(t, m_settings.tCut);
-    }
+        const double shared = std::exp(m_logScale) * norm * norm / area;
+        for (std::size_t cluster = first; cluster < end; ++cluster) {
+            const double m = (*m_masses)[cluster], t = m * m;
+            const bool possible =
+                size(cluster) > 1 && (published ? t >= m_settings.tCut : t > m_settings.tCut);
+            const double phaseSpace = m_convention == GinkgoConvention::Exact ? 1 : t;
+            m_prefactor[cluster] = possible ? shared / phaseSpace : 0;
+            m_rate[cluster] = lambda * std::numbers::log2e / std::max(t, m_settings.tCut);
+        }
+    };
+    fill(0, clusters() - 1, m_settings.lambda);
+    fill(clusters() - 1, clusters(), m_settings.lambdaRoot);
 }
 
 GinkgoTables GinkgoEngine::tables() const {

@@ -23,9 +23,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <utility>
 
+// With vectors of four, AVX-512 brings nothing that AVX2 has not.
+#define HWY_DISABLED_TARGETS (HWY_AVX3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/trellis/ginkgo_kernel.cpp"
 #include <hwy/foreach_target.h>
@@ -54,9 +57,22 @@ constexpr int dealtToA[slots] = {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 0, 1,
 constexpr int dealtToB[slots] = {0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 2, 2,
                                  2, 2, 1, 1, 1, 1, 3, 5, 6, 7, 7, 6, 5, 3};
 constexpr int repeated = 24, pairs = slots - 1;
+constexpr int vectorsWithoutLowB = 2; // the first of them deal no low leaf to B
+
+/// Whether the k-th vector may hold a leaf if the high leaves of A, or of B, are a single one.
+template <class SingleA, class SingleB, class K>
+constexpr bool mayHoldLeaf(SingleA, SingleB, K) {
+    return SingleA::value || (SingleB::value && K::value < vectorsWithoutLowB);
+}
 
 constexpr int parentOf(int slot) {
     return dealtToA[slot] | dealtToB[slot];
+}
+
+/// The same where B has low leaves only: one of them in vectors 2 to 4.
+template <class SingleA, class K>
+constexpr bool mayHoldLeafWithin(SingleA, K) {
+    return SingleA::value || (K::value >= 2 && K::value <= 4);
 }
 
 /// The slots sorted by `key`, without the repeated one.
@@ -173,6 +189,7 @@ HWY_INLINE V leafSecond(V lambda, V share) {
 
 struct Published {
     static constexpr bool leavesDiffer = true;
+    static constexpr bool firstOfPairsOnly = true; ///< the heavier child is a leaf only if both are
     double tCut;
 
     template <bool leaves>
@@ -202,6 +219,7 @@ HWY_INLINE V ordered(V first, V second, V inverse, const Parents &p) {
 
 struct Ginkgo {
     static constexpr bool leavesDiffer = true;
+    static constexpr bool firstOfPairsOnly = false;
     double tCut;
 
     template <bool leaves>
@@ -236,6 +254,7 @@ struct Ginkgo {
 
 struct Exact {
     static constexpr bool leavesDiffer = false;
+    static constexpr bool firstOfPairsOnly = false;
     double tCut;
 
     template <bool>
@@ -278,6 +297,12 @@ void fillLambda(const GinkgoTables &t, std::uint32_t block, double *lambda) {
         lambda[7] = t.lambdaRoot / ln2;
 }
 
+/// Whether the heavier child of a parent with these high leaves may be a leaf that the formula sets apart.
+template <class Formula>
+bool needsLeafFirst(std::uint32_t block) {
+    return Formula::leavesDiffer && !(Formula::firstOfPairsOnly && std::popcount(block) > 2);
+}
+
 /// The parents of a block, dealt.
 template <class Formula>
 struct DealtParents {
@@ -287,13 +312,13 @@ struct DealtParents {
         HWY_ALIGN double lambdas[8];
         fillLambda(t, block, lambdas);
         const std::size_t base = 8 * std::size_t(block);
+        const bool leaves = needsLeafFirst<Formula>(block);
         forEachVector([&](auto k) HWY_ATTR {
             const V rates = ofParent<k>(t.rate + base);
             hn::Store(ofParent<k>(t.mass + base), d4, mass + 4 * k);
             hn::Store(rates, d4, rate + 4 * k);
             hn::Store(ofParent<k>(lambdas), d4, lambda + 4 * k);
-            if constexpr (Formula::leavesDiffer)
-                hn::Store(leafFirst(rates, t.tCut), d4, first + 4 * k);
+            hn::Store(leaves ? leafFirst(rates, t.tCut) : hn::Zero(d4), d4, first + 4 * k);
         });
     }
     template <bool leaves>
@@ -307,19 +332,29 @@ struct DealtParents {
 template <class Formula>
 void weightsWithinBlock(const GinkgoTables &t, const Formula &formula, const DealtParents<Formula> &parents,
                         std::uint32_t block, double *weights) {
-    forEachVector([&](auto k) HWY_ATTR {
-        const V left = ofA<k>(t.mass + 8 * std::size_t(block)), right = ofB<k>(t.mass);
-        hn::Store(formula.template weight<true>(left, right, parents.template of<true>(k)), d4,
-                  weights + 4 * k);
-    });
+    auto deal = [&](auto leafA) HWY_ATTR {
+        forEachVector([&](auto k) HWY_ATTR {
+            if constexpr (k >= vectorsWithoutLowB) { // the others leave B empty
+                constexpr bool leaves = mayHoldLeafWithin(leafA, k);
+                const V left = ofA<k>(t.mass + 8 * std::size_t(block)), right = ofB<k>(t.mass);
+                hn::Store(formula.template weight<leaves>(left, right, parents.template of<leaves>(k)), d4,
+                          weights + 4 * k);
+            }
+        });
+    };
+    if (single(block)) // or none
+        deal(std::true_type());
+    else
+        deal(std::false_type());
 }
 
 /// Runs over the splits of the block's high leaves: add(k, w, A's block, B's block) for each dealt vector.
 template <class Formula, class Add>
 HWY_INLINE void overSplits(const GinkgoTables &t, const Formula &formula,
                            const DealtParents<Formula> &parents, std::uint32_t block, Add add) {
-    auto deal = [&](auto leaves, std::size_t a, std::size_t b) HWY_ATTR {
+    auto deal = [&](auto singleA, auto singleB, std::size_t a, std::size_t b) HWY_ATTR {
         forEachVector([&](auto k) HWY_ATTR {
+            constexpr bool leaves = mayHoldLeaf(singleA, singleB, k);
             const V left = ofA<k>(t.mass + a), right = ofB<k>(t.mass + b);
             add(k, formula.template weight<leaves>(left, right, parents.template of<leaves>(k)), a, b);
         });
@@ -327,10 +362,13 @@ HWY_INLINE void overSplits(const GinkgoTables &t, const Formula &formula,
     const std::uint32_t rest = block & (block - 1);
     for (std::uint32_t b = rest; b; b = (b - 1) & rest) {
         const std::uint32_t a = block ^ b;
-        if (Formula::leavesDiffer && (single(a) || single(b)))
-            deal(std::true_type(), 8 * std::size_t(a), 8 * std::size_t(b));
+        const std::size_t atA = 8 * std::size_t(a), atB = 8 * std::size_t(b);
+        if (Formula::leavesDiffer && single(a))
+            deal(std::true_type(), std::true_type(), atA, atB);
+        else if (Formula::leavesDiffer && single(b))
+            deal(std::false_type(), std::true_type(), atA, atB);
         else
-            deal(std::false_type(), 8 * std::size_t(a), 8 * std::size_t(b));
+            deal(std::false_type(), std::false_type(), atA, atB);
     }
 }
 
@@ -439,12 +477,13 @@ void outside(const GinkgoTables &t, std::uint32_t block) {
     HWY_ALIGN double lambda[8], lambdaRoot[8];
     fillLambda(t, 0, lambda);
     fillLambda(t, all, lambdaRoot);
-    auto deal = [&](auto leaves, std::size_t b, const double *rates) HWY_ATTR {
+    auto deal = [&](auto singleA, auto singleB, std::size_t b, const double *rates) HWY_ATTR {
         const std::size_t parent = base | b;
         forEachVector([&](auto k) HWY_ATTR {
+            constexpr bool leaves = mayHoldLeaf(singleA, singleB, k);
             Parents p{ofParent<k>(t.mass + parent), ofParent<k>(t.rate + parent), ofParent<k>(rates),
                       hn::Zero(d4)};
-            if constexpr (leaves && Formula::leavesDiffer)
+            if (leaves && needsLeafFirst<Formula>(block | static_cast<std::uint32_t>(b / 8)))
                 p.leafFirst = leafFirst(p.rate, t.tCut);
             const V w = formula.template weight<leaves>(ofA<k>(t.mass + base), ofB<k>(t.mass + b), p);
             sum[k] = hn::MulAdd(hn::Mul(w, ofParent<k>(t.outside + parent)), ofB<k>(t.z + b), sum[k]);
@@ -452,10 +491,13 @@ void outside(const GinkgoTables &t, std::uint32_t block) {
     };
     for (std::uint32_t b = rest; b; b = (b - 1) & rest) {
         const double *rates = b == rest ? lambdaRoot : lambda;
-        if (Formula::leavesDiffer && (single(block) || single(b)))
-            deal(std::true_type(), 8 * std::size_t(b), rates);
+        const std::size_t atB = 8 * std::size_t(b);
+        if (Formula::leavesDiffer && single(block))
+            deal(std::true_type(), std::true_type(), atB, rates);
+        else if (Formula::leavesDiffer && single(b))
+            deal(std::false_type(), std::true_type(), atB, rates);
         else
-            deal(std::false_type(), 8 * std::size_t(b), rates);
+            deal(std::false_type(), std::false_type(), atB, rates);
     }
 
     HWY_ALIGN double w[slots], bySlot[slots];

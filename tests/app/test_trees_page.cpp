@@ -6,6 +6,7 @@
 #include "views/tree_scaling/tree_scaling_view.h"
 
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -102,6 +103,24 @@ private Q_SLOTS:
         m_window->trigger("edit.undo");
         QCOMPARE(desk().chosen(), Cluster(0));
 
+        // A cluster is seen in the views of the event: here the lego beside the trees.
+        View *lego = m_window->view("trees-lego");
+        const Cluster all = allLeaves(desk().result()->leaves.size());
+        desk().setHovered(all);
+        std::vector<int> constituents; // of all leaves: the jet's
+        for (const auto &some : desk().result()->leaves.particles)
+            constituents.insert(constituents.end(), some.begin(), some.end());
+        std::ranges::sort(constituents);
+        QCOMPARE(document().hover().particles, constituents);
+        QVERIFY(document().hover().particle < 0);
+        auto *dock = m_window->find<QDockWidget>("dock-trees-lego");
+        dock->raise();
+        QVERIFY(QTest::qWaitFor([&] { return dock->geometry().right() > 0; })); // tabs behind are elsewhere
+        const QImage marked = lego->grab().toImage();
+        desk().setHovered(0);
+        QVERIFY(document().hover() == Hover{});
+        QVERIFY(lego->grab().toImage() != marked);
+
         // The other way round: a particle of another page is a leaf here.
         desk().setHovered(0);
         document().setHover({.particle = particles.front()});
@@ -135,7 +154,7 @@ private Q_SLOTS:
             before[view->name()] = view->picture({480, 360}, Theme::light());
         set([](Session &session) { session.trees.seed = 12; });
         for (View *view : m_window->window().workspace().views())
-            if (view->name() != QStringLiteral("tree-scaling")) // has trees of its own
+            if (view->name() != QStringLiteral("tree-scaling") && view->name() != QStringLiteral("lego"))
                 QVERIFY2(view->picture({480, 360}, Theme::light()) != before[view->name()],
                          qPrintable(view->name()));
     }

@@ -32,6 +32,7 @@ struct Scene {
 struct Hover {
     int particle = -1;
     int jet = -1;
+    std::vector<int> particles = {}; ///< of a cluster; `particle` is one of them if it is a leaf
     bool operator==(const Hover &) const = default;
 };
 

@@ -127,6 +127,7 @@ void TreesDesk::setHovered(Cluster cluster) {
         if (isLeaf(cluster))
             hover.particle =
                 m_result->leaves.particles[static_cast<std::size_t>(std::countr_zero(cluster))].front();
+        hover.particles = particlesOf(cluster);
         m_document.setHover(hover);
     }
     Q_EMIT hoverChanged();

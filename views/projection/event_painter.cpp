@@ -292,26 +292,30 @@ void EventPainter::paintHover(QPainter &painter, const Hover &hover) const {
         for (const QPolygonF &outline : m_geometry.jets[static_cast<std::size_t>(hover.jet)].outlines)
             painter.drawPolygon(toPixels(outline));
     }
-    const auto object = hover.particle < 0 ? m_geometry.objects.end()
-                                           : std::ranges::find(m_geometry.objects, hover.particle,
-                                                               &ProjectedObject::particle);
-    if (object != m_geometry.objects.end() && hover.particle < static_cast<int>(m_chosen.size())) {
-        const QColor colour = colourOf(hover.particle);
-        if (object->count > 0) {
-            const QPolygonF line = way(*object, 1);
-            painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(m_theme.hover, 4.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            painter.drawPolyline(line);
-            painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            painter.drawPolyline(line);
-        }
-        if (object->hasTower) {
-            painter.setPen(QPen(m_theme.hover, 1.6));
-            painter.setBrush(colour);
-            painter.drawPolygon(bar(*object, 1));
-        }
-    }
+    paintHovered(painter, hover.particle);
+    for (int particle : hover.particles)
+        paintHovered(painter, particle);
     painter.restore();
+}
+
+void EventPainter::paintHovered(QPainter &painter, int particle) const {
+    const auto object = std::ranges::find(m_geometry.objects, particle, &ProjectedObject::particle);
+    if (particle < 0 || particle >= static_cast<int>(m_chosen.size()) || object == m_geometry.objects.end())
+        return;
+    const QColor colour = colourOf(particle);
+    if (object->count > 0) {
+        const QPolygonF line = way(*object, 1);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_theme.hover, 4.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(line);
+        painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(line);
+    }
+    if (object->hasTower) {
+        painter.setPen(QPen(m_theme.hover, 1.6));
+        painter.setBrush(colour);
+        painter.drawPolygon(bar(*object, 1));
+    }
 }
 
 } // namespace quincunx

@@ -41,6 +41,7 @@ private:
     void paintVertexDots(QPainter &painter) const;
     void paintMissing(QPainter &painter) const;
     void paintProtons(QPainter &painter, double phase) const;
+    void paintHovered(QPainter &painter, int particle) const;
 
     QPolygonF toPixels(const QPolygonF &metres) const;
     QPolygonF way(const ProjectedObject &object, double grown) const;

@@ -171,7 +171,11 @@ void SpatialView::paintOverlay(QPainter &painter, const ScreenProjection &projec
     paintAxes(painter, projection, inTheme);
     if (transient) {
         painter.setBrush(Qt::NoBrush);
-        for (const auto &path : outlineOf(document().hover())) {
+        const Hover &hover = document().hover();
+        Outline outline = outlineOf(hover);
+        for (int particle : hover.particles)
+            std::ranges::move(outlineOf({particle, -1}), std::back_inserter(outline));
+        for (const auto &path : outline) {
             QPolygonF line;
             for (const Vector3 &point : path)
                 if (const ScreenProjection::Place at = projection.place(point); at.depth > 0)
