@@ -39,6 +39,10 @@ double DasguptaCost::psi(Cluster a, Cluster b) const {
     return -size(a | b) * (m_positive.between(a, b) + m_negative.between(a, b));
 }
 
+double DasguptaCost::preference(Cluster a, Cluster b, double) const {
+    return (m_positive.between(a, b) + m_negative.between(a, b)) / (size(a) * size(b));
+}
+
 double DasguptaCost::bound(Cluster cluster) const {
     return -(2 * m_positive.within(cluster) + size(cluster) * m_negative.within(cluster));
 }
@@ -50,6 +54,10 @@ CorrelationCost::CorrelationCost(const SimilarityTable &table)
 
 double CorrelationCost::psi(Cluster a, Cluster b) const {
     return -(m_positive.between(a, b) + m_negative.within(a) + m_negative.within(b));
+}
+
+double CorrelationCost::preference(Cluster a, Cluster b, double) const {
+    return (m_positive.between(a, b) - m_negative.between(a, b)) / (size(a) * size(b));
 }
 
 double CorrelationCost::bound(Cluster cluster) const {

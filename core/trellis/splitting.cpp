@@ -18,6 +18,10 @@ Splitting::Splitting(int leaves) : m_leaves(leaves) {
 
 Splitting::~Splitting() = default;
 
+double Splitting::preference(Cluster, Cluster, double psi) const {
+    return psi;
+}
+
 double Splitting::bound(Cluster cluster) const {
     return isLeaf(cluster) ? 0 : std::numeric_limits<double>::infinity();
 }

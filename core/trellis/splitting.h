@@ -31,6 +31,10 @@ public:
     /// Symmetric in the two disjoint, non-empty clusters; −∞ where the split is forbidden, never NaN.
     virtual double psi(Cluster a, Cluster b) const = 0;
 
+    /// How gladly a search from the leaves upwards joins A and B, whose ψ is given: ψ itself, unless the
+    /// cheapest join is not the best one. Never NaN.
+    virtual double preference(Cluster a, Cluster b, double psi) const;
+
     /// An upper bound on the score of every tree over `cluster`: what makes A* exact. Must be 0 for a leaf.
     /// +∞, the default, says nothing and is always true.
     virtual double bound(Cluster cluster) const;

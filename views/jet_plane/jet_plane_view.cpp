@@ -172,13 +172,16 @@ void JetPlaneView::paintLegend(QPainter &painter) const {
         widest = std::max(widest, radius);
         if (radius < 1.7 && factor < 1)
             break; // a speck: its area says nothing
-        const double height = std::max(2 * radius, line) + 3;
-        const QPointF centre(left + widest, top + height / 2);
+        const QString label = QStringLiteral("%1 GeV").arg(pt, 0, 'g', 3);
+        const bool beside =
+            left + 2 * widest + 5 + metrics.horizontalAdvance(label) < plot().viewport().right();
+        const double height = beside ? std::max(2 * radius, line) : 2 * radius + line;
+        const QPointF centre(left + widest, top + (beside ? height / 2 : radius));
         painter.setPen(QPen(theme.axis, 1));
         painter.setBrush(theme.raised);
         painter.drawEllipse(centre, radius, radius);
-        text(centre + QPointF(widest + 5, 0), QStringLiteral("%1 GeV").arg(pt, 0, 'g', 3));
-        top += height;
+        text(beside ? centre + QPointF(widest + 5, 0) : QPointF(left, top + 2 * radius + line / 2), label);
+        top += height + 3;
     }
     painter.setPen(QPen(theme.axis, 1, Qt::DashLine));
     top += line / 2 + 4;

@@ -35,11 +35,11 @@ JetPlotView::JetPlotView(QString name, Document &document, QWidget *parent)
 }
 
 void JetPlotView::refresh(Changes changes) {
+    if (changes & ThemeChange)
+        m_plot->wear(theme());
     m_plot->setVisible(jet());
     if (!jet())
         return update();
-    if (changes & ThemeChange)
-        m_plot->wear(theme());
     if (changes & ~Changes(HoverChange)) {
         takeJet();
         m_plot->replotSoon();

@@ -21,11 +21,11 @@
 namespace quincunx {
 namespace {
 
-constexpr int rowHeight = 130, widestNumbers = 480; // [px]
+constexpr int rowHeight = 130, widestNumbers = 580; // [px]
 
 /// One column of tables where two have no room.
 int columnsFor(double width) {
-    return width < 420 ? 1 : 2;
+    return width < widestNumbers ? 1 : 2;
 }
 
 } // namespace
@@ -85,7 +85,8 @@ void SubstructureView::refresh(Changes changes) {
         QPalette colours = theme().palette();
         colours.setColor(QPalette::Base, theme().canvas);
         colours.setColor(QPalette::Window, theme().canvas);
-        m_scroll->setPalette(colours);
+        for (QWidget *widget : std::initializer_list<QWidget *>{m_scroll, m_scroll->widget(), m_numbers})
+            widget->setPalette(colours); // the inner ones do not take it from the outer
         m_histograms->wear(theme());
     }
     if (changes & (SceneChange | JetChange | ThemeChange)) {
@@ -136,7 +137,7 @@ void SubstructureView::arrange() {
     QTextDocument &text = *m_numbers->document();
     text.setTextWidth(wide ? widestNumbers : room);
     m_numbers->setFixedHeight(static_cast<int>(std::ceil(text.size().height())) + 2);
-    m_layout->setAlignment(m_numbers, wide ? Qt::AlignTop : Qt::Alignment());
+    m_layout->setAlignment(m_numbers, Qt::AlignTop);
     m_histograms->setMinimumHeight(
         m_sample.empty() ? 0 : static_cast<int>((m_sample.size() + 1) / 2) * rowHeight);
 }

@@ -11,11 +11,11 @@ namespace {
 struct Forest {
     std::vector<Cluster> roots, made; ///< made: sorted, which is what tells forests apart
     std::vector<Split> splits;
-    double score = 0;
+    double preference = 0, score = 0;
 };
 
 struct Candidate {
-    double score;
+    double preference, score;
     std::size_t forest;
     Split join;
 };
@@ -42,12 +42,15 @@ BeamSearch beamSearch(const Splitting &splitting, int width, const Progress &pro
             progress.check();
             const std::vector<Cluster> &roots = beam[f].roots;
             for (std::size_t i = 0; i < roots.size(); ++i)
-                for (std::size_t j = i + 1; j < roots.size(); ++j)
+                for (std::size_t j = i + 1; j < roots.size(); ++j) {
+                    const double psi = splitting.psi(roots[i], roots[j]);
+                    const double preference = splitting.preference(roots[i], roots[j], psi);
                     candidates.push_back(
-                        {beam[f].score + splitting.psi(roots[i], roots[j]), f, {roots[i], roots[j]}});
+                        {beam[f].preference + preference, beam[f].score + psi, f, {roots[i], roots[j]}});
+                }
         }
         search.splitsScored += static_cast<double>(candidates.size());
-        std::ranges::stable_sort(candidates, std::ranges::greater(), &Candidate::score);
+        std::ranges::stable_sort(candidates, std::ranges::greater(), &Candidate::preference);
 
         std::vector<Forest> next;
         std::set<std::vector<Cluster>> known;
@@ -59,7 +62,7 @@ BeamSearch beamSearch(const Splitting &splitting, int width, const Progress &pro
             std::vector<Cluster> made = withCluster(from.made, parent);
             if (!known.insert(made).second)
                 continue;
-            Forest forest{from.roots, std::move(made), from.splits, candidate.score};
+            Forest forest{from.roots, std::move(made), from.splits, candidate.preference, candidate.score};
             std::erase_if(forest.roots, [&](Cluster root) { return (root & parent) != 0; });
             forest.roots.push_back(parent);
             forest.splits.push_back(candidate.join);
@@ -67,6 +70,7 @@ BeamSearch beamSearch(const Splitting &splitting, int width, const Progress &pro
         }
         beam = std::move(next);
     }
+    std::ranges::stable_sort(beam, std::ranges::greater(), &Forest::score);
     search.score = beam.front().score;
     for (Forest &forest : beam)
         search.trees.push_back(treeFromSplits(std::move(forest.splits), splitting));

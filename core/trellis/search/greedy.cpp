@@ -6,22 +6,24 @@ namespace quincunx {
 
 GreedyTree greedyTree(const Splitting &splitting, Cluster cluster) {
     struct Pair {
-        double psi;
+        double psi, preference;
         Split split;
     };
     GreedyTree tree;
     std::vector<Cluster> roots;
     std::vector<Pair> pairs;
     auto enter = [&](Cluster root) {
-        for (Cluster other : roots)
-            pairs.push_back({splitting.psi(other, root), {other, root}});
+        for (Cluster other : roots) {
+            const double psi = splitting.psi(other, root);
+            pairs.push_back({psi, splitting.preference(other, root, psi), {other, root}});
+        }
         tree.splitsScored += static_cast<double>(roots.size());
         roots.push_back(root);
     };
     for (Cluster rest = cluster; rest; rest &= rest - 1)
         enter(lowestLeaf(rest));
     while (roots.size() > 1) {
-        const Pair best = *std::ranges::max_element(pairs, {}, &Pair::psi);
+        const Pair best = *std::ranges::max_element(pairs, {}, &Pair::preference);
         const Cluster parent = best.split.parent();
         tree.splits.push_back(best.split);
         tree.score += best.psi;

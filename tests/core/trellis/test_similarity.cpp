@@ -1,7 +1,10 @@
 // Tables of similarities: files, damage, and groups made of them.
 #include "core/trellis/leaf_file.h"
+#include "core/trellis/search/beam.h"
+#include "core/trellis/search/greedy.h"
 #include "core/trellis/similarity_cost.h"
 #include "core/trellis/subjets.h"
+#include "core/trellis/trellis.h"
 #include "tests/core/trellis/trellis_support.h"
 
 #include <QTemporaryDir>
@@ -132,6 +135,39 @@ private Q_SLOTS:
         QVERIFY(twelve.table.weights == twelve.table.weights.transpose());
         // nothing is joined if there are few enough
         QVERIFY(reduceTable(table, 100).table.weights == table.weights);
+    }
+
+    /// Searches from the leaves upwards join what is alike, although under Dasgupta's cost it is cheaper to
+    /// begin with what has nothing in common.
+    void searchesFindTheGroups() {
+        RandomEngine random(5);
+        for (int trial = 0; trial < 20; ++trial) {
+            SimilarityTable table;
+            table.weights = Eigen::MatrixXd::Zero(9, 9);
+            for (int i = 0; i < 9; ++i) {
+                table.labels.push_back(std::to_string(i));
+                for (int j = 0; j < i; ++j)
+                    table.weights(i, j) = table.weights(j, i) =
+                        (i % 3 == j % 3 ? 0.8 : -0.1) + 0.1 * uniform(random);
+            }
+            const auto dasgupta = std::make_shared<DasguptaCost>(table);
+            const auto correlation = std::make_shared<CorrelationCost>(table);
+            for (const std::shared_ptr<const Splitting> &cost :
+                 {std::shared_ptr<const Splitting>(dasgupta),
+                  std::shared_ptr<const Splitting>(correlation)}) {
+                const GreedyTree greedy = greedyTree(*cost, cost->all());
+                std::vector<Cluster> made;
+                for (const Split &split : greedy.splits)
+                    made.push_back(split.parent());
+                for (Cluster group : {0b001001001u, 0b010010010u, 0b100100100u})
+                    QVERIFY(std::ranges::count(made, Cluster(group)) == 1);
+                const double best = Trellis(cost).logMaximum();
+                QVERIFY(greedy.score <= best + 1e-9);
+                QVERIFY(greedy.score >= best - 0.05 * std::fabs(best));
+                const BeamSearch beam = beamSearch(*cost, 50);
+                QVERIFY(beam.score >= greedy.score - 1e-9 && beam.score <= best + 1e-9);
+            }
+        }
     }
 };
 
