@@ -46,6 +46,8 @@ Request parse(CLI::App &app, int argc, char **argv) {
     addTrees(app, request);
     addRender(app, request);
     addSample(app, request);
+    addSimulate(app, request);
+    addInfer(app, request);
     addList(app, request);
     addHelp(app);
     app.parse(argc, argv);

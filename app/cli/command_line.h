@@ -38,5 +38,7 @@ void addTrellis(CLI::App &app, Request &request);
 void addTrees(CLI::App &app, Request &request);
 void addRender(CLI::App &app, Request &request);
 void addSample(CLI::App &app, Request &request);
+void addSimulate(CLI::App &app, Request &request);
+void addInfer(CLI::App &app, Request &request);
 
 } // namespace quincunx::cli

@@ -2,6 +2,7 @@
 #include "app/cli/output.h"
 #include "core/clustering/clustering.h"
 #include "core/event/quantities.h"
+#include "core/inference/simulator.h"
 #include "core/io/event_file.h"
 #include "core/trees/tree_distances.h"
 #include "core/trellis/densities.h"
@@ -26,6 +27,7 @@ const std::vector<std::pair<std::string, Lister>> listers = {
     {"quantities", [] { return descriptions(eventQuantities()); }},
     {"densities", [] { return descriptions(densities()); }},
     {"searches", [] { return descriptions(treeSearches()); }},
+    {"simulators", [] { return descriptions(simulators()); }},
     {"distances", [] { return descriptions(treeDistances()); }},
     {"views", [] { return descriptions(viewKinds()); }},
 };

@@ -1,8 +1,7 @@
 // The contract of the command line: one JSON document or one line of error, and the exit code.
-#include "tests/support.h"
+#include "tests/app/run_program.h"
 
 #include <QImage>
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <nlohmann/json.hpp>
@@ -10,41 +9,13 @@
 #include <csignal>
 
 using namespace quincunx;
+using namespace quincunx::test;
 using nlohmann::json;
 
 namespace {
 
-struct Result {
-    int code;
-    std::string out, err;
-};
-
-Result run(const QStringList &arguments, bool display = false) {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    if (!display)
-        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-            environment.remove(QLatin1String(name));
-    environment.insert("LIBGL_ALWAYS_SOFTWARE", "1");
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(QUINCUNX_PROGRAM), arguments);
-    if (!process.waitForFinished(120000))
-        return {-1, "", "did not end"};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString()};
-}
-
 QString example(const char *name) {
     return QString::fromStdString((test::examplesDir() / name).string());
-}
-
-/// One line that says what is wrong and what to do.
-void verifyOneLine(const Result &result, int code) {
-    QCOMPARE(result.code, code);
-    QVERIFY2(result.err.starts_with("quincunx: ") && result.err.find('\n') == result.err.size() - 1,
-             result.err.c_str());
-    QVERIFY2(result.err.find(" (") != std::string::npos && result.err.find("; ") != std::string::npos,
-             result.err.c_str());
 }
 
 } // namespace

@@ -1,7 +1,6 @@
 // The contract of `generate ginkgo`, `trellis`, `trees` and `list densities`.
-#include "tests/support.h"
+#include "tests/app/run_program.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <nlohmann/json.hpp>
@@ -10,39 +9,8 @@
 #include <csignal>
 
 using namespace quincunx;
+using namespace quincunx::test;
 using nlohmann::json;
-
-namespace {
-
-struct Result {
-    int code;
-    std::string out, err;
-};
-
-Result run(const QStringList &arguments) {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-        environment.remove(QLatin1String(name));
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(QUINCUNX_PROGRAM), arguments);
-    if (!process.waitForFinished(120000))
-        return {-1, "", "did not end"};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString()};
-}
-
-/// One line that says what is wrong and what to do, and nothing on standard output.
-void verifyOneLine(const Result &result, int code) {
-    QCOMPARE(result.code, code);
-    QVERIFY(result.out.empty());
-    QVERIFY2(result.err.starts_with("quincunx: ") && result.err.find('\n') == result.err.size() - 1,
-             result.err.c_str());
-    QVERIFY2(result.err.find(" (") != std::string::npos && result.err.find("; ") != std::string::npos,
-             result.err.c_str());
-}
-
-} // namespace
 
 class CommandLineTrees : public QObject {
     Q_OBJECT

@@ -156,6 +156,24 @@ void writeTable(const std::filesystem::path &path, const Table &table) {
     write(path, table, {});
 }
 
+void writeMatrices(const std::filesystem::path &path, const std::vector<NamedMatrix> &matrices) {
+    Table table;
+    Entries entries;
+    for (const NamedMatrix &matrix : matrices) {
+        const auto rows = static_cast<std::size_t>(matrix.values.rows());
+        const auto columns = static_cast<std::size_t>(matrix.values.cols());
+        entries.emplace_back(matrix.name + ".npy",
+                             npyFile({matrix.values.data(), rows * columns}, {rows, columns}));
+        for (std::size_t k = 0; k < columns; ++k) {
+            const auto values = matrix.values.col(static_cast<Eigen::Index>(k));
+            table.columns.push_back({matrix.columns[k], std::vector<double>(values.begin(), values.end())});
+        }
+    }
+    if (path.extension() == ".npz")
+        return writeBytes(path, zipBytes(entries));
+    writeTable(path, table);
+}
+
 void writeEvent(const std::filesystem::path &path, const Event &event, const Clustering *clustering) {
     if (path.filename().string().ends_with(".phoenix.json"))
         return writeBytes(path, phoenixJson(event, clustering));

@@ -2,6 +2,8 @@
 
 #include "core/io/export/table.h"
 
+#include <Eigen/Core>
+
 #include <filesystem>
 
 namespace quincunx {
@@ -15,6 +17,17 @@ namespace quincunx {
 /// so these are the texts "Infinity", "-Infinity", "NaN"). \throws Error for another ending, or if the file
 /// cannot be written.
 void writeTable(const std::filesystem::path &path, const Table &table);
+
+/// Rows of numbers whose columns have names.
+struct NamedMatrix {
+    std::string name;
+    std::vector<std::string> columns;
+    Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> values;
+};
+
+/// Writes matrices of equally many rows: into `.npz` an array of two dimensions of each, into `.csv` and
+/// `.json` all their columns. \throws Error as writeTable() does.
+void writeMatrices(const std::filesystem::path &path, const std::vector<NamedMatrix> &matrices);
 
 /// Writes the particles of an event as writeTable() does; an `.npz` also has them as EnergyFlow does, `X` (1,
 /// n, 4) = pt, y, phi, pid, and `y` (1), 1 for a quark, if its sample is quark or gluon: so it opens again,

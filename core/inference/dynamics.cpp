@@ -1,0 +1,97 @@
+#include "core/inference/dynamics.h"
+
+#include "core/inference/distributions.h"
+
+#include <array>
+
+namespace quincunx {
+namespace {
+
+using State = std::array<double, 2>;
+
+/// One step of Runge and Kutta.
+template <class Slope>
+State step(const State &y, double h, const Slope &slope) {
+    auto moved = [](const State &from, double by, const State &along) {
+        return State{from[0] + by * along[0], from[1] + by * along[1]};
+    };
+    const State k1 = slope(y), k2 = slope(moved(y, h / 2, k1)), k3 = slope(moved(y, h / 2, k2)),
+                k4 = slope(moved(y, h, k3));
+    return moved(y, h / 6, {k1[0] + 2 * k2[0] + 2 * k3[0] + k4[0], k1[1] + 2 * k2[1] + 2 * k3[1] + k4[1]});
+}
+
+std::vector<std::string> numbered(std::vector<std::string> names, const std::string &name) {
+    for (int k = 0; k < 10; ++k)
+        names.push_back(name + std::to_string(k));
+    return names;
+}
+
+double logNormal(double mean, double deviation, RandomEngine &random) {
+    return std::exp(mean + deviation * standardNormal(random));
+}
+
+class Sir final : public Simulator {
+public:
+    Sir() : Simulator({"beta [1/day]", "gamma [1/day]"}, numbered({}, "infected")) {}
+
+    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
+        theta[0] = logNormal(std::log(0.4), 0.5, random);
+        theta[1] = logNormal(std::log(0.125), 0.2, random);
+    }
+    void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
+        constexpr double people = 1e6, days = 17;
+        constexpr int steps = 170; // between observations
+        State y{1 - 1 / people, 1 / people};
+        for (std::size_t k = 0; k < x.size(); ++k) {
+            x[k] = binomial(1000, y[1], random);
+            for (int i = 0; i < steps; ++i)
+                y = step(y, days / steps, [&](const State &at) {
+                    const double caught = theta[0] * at[0] * at[1];
+                    return State{-caught, caught - theta[1] * at[1]};
+                });
+        }
+    }
+};
+
+class LotkaVolterra final : public Simulator {
+public:
+    LotkaVolterra()
+        : Simulator({"alpha", "beta", "gamma", "delta"}, numbered(numbered({}, "prey"), "predators")) {}
+
+    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
+        for (std::size_t i = 0; i < theta.size(); ++i)
+            theta[i] = logNormal(i % 2 == 0 ? -0.125 : -3, 0.5, random);
+    }
+    void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
+        const auto means = lotkaVolterra(theta);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            x[i] = logNormal(means[i], 0.1, random);
+    }
+};
+
+} // namespace
+
+std::array<double, 20> lotkaVolterra(std::span<const double> theta) {
+    constexpr double apart = 2.1;
+    constexpr int steps = 420; // between observations
+    std::array<double, 20> means{};
+    State y{std::log(30.), 0};
+    for (std::size_t k = 0; k < 10; ++k) {
+        means[k] = y[0];
+        means[10 + k] = y[1];
+        for (int i = 0; i < steps && k < 9; ++i)
+            y = step(y, apart / steps, [&](const State &at) {
+                return State{theta[0] - theta[1] * std::exp(at[1]), -theta[2] + theta[3] * std::exp(at[0])};
+            });
+    }
+    return means;
+}
+
+std::shared_ptr<const Simulator> makeSir() {
+    return std::make_shared<Sir>();
+}
+std::shared_ptr<const Simulator> makeLotkaVolterra() {
+    return std::make_shared<LotkaVolterra>();
+}
+
+} // namespace quincunx

@@ -1,0 +1,77 @@
+#include "core/inference/simulator.h"
+
+#include "core/base/parallel.h"
+
+#include <cmath>
+
+namespace quincunx {
+
+Simulator::Simulator(std::vector<std::string> parameters, std::vector<std::string> data)
+    : m_parameters(std::move(parameters))
+    , m_data(std::move(data)) {}
+
+Simulator::~Simulator() = default;
+
+void Simulator::drawPosterior(std::span<const double>, std::span<double>, RandomEngine &) const {
+    throw Error("cannot draw from the true posterior", "it is not known for this simulator",
+                "choose another estimator");
+}
+
+namespace {
+
+std::span<double> row(Draws &draws, std::size_t i) {
+    const auto width = static_cast<std::size_t>(draws.cols());
+    return {draws.data() + i * width, width};
+}
+
+/// work(i, engine) for i < count, in chunks that have an engine each.
+template <class Work>
+void inChunks(std::size_t count, std::uint64_t seed, int threads, const Progress &progress,
+              const Work &work) {
+    constexpr std::size_t size = 500;
+    const std::size_t chunks = (count + size - 1) / size;
+    std::atomic<std::size_t> done = 0;
+    parallelFor(chunks, threads, 1, [&](std::size_t chunk) {
+        progress.check();
+        std::seed_seq mixed{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
+                            static_cast<std::uint32_t>(chunk)};
+        RandomEngine random(mixed);
+        for (std::size_t i = chunk * size; i < std::min(count, (chunk + 1) * size); ++i)
+            work(i, random);
+        progress.report(static_cast<double>(++done) / static_cast<double>(chunks), "simulating");
+    });
+}
+
+} // namespace
+
+Simulations simulatePrior(const Simulator &simulator, std::size_t count, std::uint64_t seed, int threads,
+                          const Progress &progress) {
+    Simulations all{Draws(count, simulator.parameters().size()), Draws(count, simulator.data().size())};
+    inChunks(count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
+        simulator.drawParameters(row(all.theta, i), random);
+        simulator.simulate(row(all.theta, i), row(all.x, i), random);
+    });
+    return all;
+}
+
+void checkObservation(const Simulator &simulator, std::span<const double> x) {
+    if (x.size() != simulator.data().size())
+        throw Error("the observation has " + std::to_string(x.size()) + " numbers",
+                    "the simulator makes " + std::to_string(simulator.data().size()),
+                    "give as many, in the order of its data");
+    for (std::size_t i = 0; i < x.size(); ++i)
+        if (!std::isfinite(x[i]))
+            throw Error("the observation cannot be used", simulator.data()[i] + " is not finite",
+                        "give finite numbers");
+}
+
+Draws samplePosterior(const Simulator &simulator, std::span<const double> x, std::size_t count,
+                      std::uint64_t seed, int threads, const Progress &progress) {
+    checkObservation(simulator, x);
+    Draws theta(count, simulator.parameters().size());
+    inChunks(count, seed, threads, progress,
+             [&](std::size_t i, RandomEngine &random) { simulator.drawPosterior(x, row(theta, i), random); });
+    return theta;
+}
+
+} // namespace quincunx

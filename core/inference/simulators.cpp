@@ -1,0 +1,40 @@
+#include "core/inference/dynamics.h"
+#include "core/inference/galton.h"
+#include "core/inference/toys.h"
+
+namespace quincunx {
+
+const Registry<SimulatorKind> &simulators() {
+    static const auto registry = [] {
+        const std::string benchmark = "J.-M. Lueckmann et al., AISTATS 2021 (arXiv:2101.04653)";
+        const std::string gold = "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242";
+        Registry<SimulatorKind> all("simulator");
+        all.add({{"two_moons", "Two moons", "Two parameters whose posterior is two crescents.", benchmark},
+                 makeTwoMoons()});
+        all.add({{"gaussian_linear", "Gaussian", "Ten means under Gaussian noise and prior.", benchmark},
+                 makeGaussianLinear(false)});
+        all.add({{"gaussian_linear_uniform", "Gaussian in a box",
+                  "Ten means under Gaussian noise, flat prior.", benchmark},
+                 makeGaussianLinear(true)});
+        all.add({{"gaussian_mixture", "Gaussian mixture", "A mean seen through a wide or a narrow Gaussian.",
+                  benchmark},
+                 makeGaussianMixture()});
+        all.add({{"slcp", "Simple likelihood, complex posterior", "Four points of a Gaussian in the plane.",
+                  benchmark},
+                 makeSlcp()});
+        all.add({{"sir", "Epidemic", "How many of a thousand are infected, every 17 days.", benchmark},
+                 makeSir()});
+        all.add(
+            {{"lotka_volterra", "Predators and prey", "Two populations that follow each other.", benchmark},
+             makeLotkaVolterra()});
+        all.add({{"galton", "Galton board", "Where a bead ends on a board whose nails lean.", gold},
+                 std::make_shared<GaltonBoard>()});
+        all.add({{"gauss_gauss", "Gauss on Gauss", "A mean behind two layers of noise.",
+                  "J. Brehmer, F. Kling, I. Espejo, K. Cranmer, Comput. Softw. Big Sci. 4 (2020) 3"},
+                 makeGaussGauss()});
+        return all;
+    }();
+    return registry;
+}
+
+} // namespace quincunx

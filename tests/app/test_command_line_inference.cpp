@@ -1,0 +1,86 @@
+// The contract of `simulate` and `infer`.
+#include "tests/app/run_program.h"
+
+#include <QTemporaryDir>
+
+#include <nlohmann/json.hpp>
+
+using namespace quincunx;
+using namespace quincunx::test;
+using nlohmann::json;
+
+class CommandLineInference : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString path(const char *name) const { return m_folder.filePath(name); }
+    QString written(const char *name, const std::string &text) const {
+        std::ofstream(path(name).toStdString()) << text;
+        return path(name);
+    }
+    static json parsed(const Result &result) {
+        return result.code == 0 ? json::parse(result.out) : json{{"failed", result.err}};
+    }
+
+private Q_SLOTS:
+    void simulates() {
+        for (const json &entry : parsed(run({"list", "simulators", "--json"})).at("simulators")) {
+            const auto name = QString::fromStdString(entry.at("name").get<std::string>());
+            const Result made =
+                run({"simulate", "--simulator", name, "--count", "20", "--out", path("s.csv")});
+            QVERIFY2(made.code == 0, made.err.c_str());
+            const std::string text = contents(path("s.csv").toStdString());
+            QCOMPARE(std::ranges::count(text, '\n'), 21);
+        }
+        QCOMPARE(run({"simulate", "--simulator", "slcp", "--count", "20", "--out", path("s.npz")}).code, 0);
+        const std::string archive = contents(path("s.npz").toStdString());
+        QVERIFY(archive.find("theta.npy") != std::string::npos && archive.find("x.npy") != std::string::npos);
+        run({"simulate", "--simulator", "sir", "--seed", "4", "--count", "5", "--out", path("a.csv")});
+        run({"simulate", "--simulator", "sir", "--seed", "4", "--count", "5", "--out", path("b.csv")});
+        QVERIFY(contents(path("a.csv").toStdString()) == contents(path("b.csv").toStdString()));
+    }
+
+    /// Rejection comes near the true posterior.
+    void infers() {
+        const QString x = written("x.csv", "x\n1.5\n");
+        const json exact =
+            parsed(run({"infer", "--simulator", "gauss_gauss", "--estimator", "exact", "--observation", x,
+                        "--samples", "5000", "--out", path("exact.csv"), "--json"}));
+        const json abc =
+            parsed(run({"infer", "--simulator", "gauss_gauss", "--estimator", "abc", "--observation", x,
+                        "--samples", "1000", "--out", path("abc.csv"), "--json"}));
+        auto number = [](const json &of, const char *what) {
+            return of.at("parameters").at(0).at(what).get<double>();
+        };
+        QVERIFY(std::abs(number(exact, "mean") - 1.235) < 0.1); // N(1.5, 5) within [−5, 5]
+        QVERIFY(std::abs(number(abc, "mean") - number(exact, "mean")) < 0.3);
+        QVERIFY(std::abs(number(abc, "deviation") / number(exact, "deviation") - 1) < 0.1);
+        QVERIFY(abc.at("farthest").get<double>() < 0.1);
+        const std::string samples = contents(path("exact.csv").toStdString());
+        QVERIFY(samples.starts_with("theta\n"));
+        QCOMPARE(std::ranges::count(samples, '\n'), 5001);
+    }
+
+    void saysWhatIsWrong() {
+        const QString two = written("two.csv", "1,2\n"), text = written("text.csv", "a,b\n");
+        auto infer = [&](const char *simulator, const QString &observation, const char *estimator = "abc") {
+            return run({"infer", "--simulator", simulator, "--estimator", estimator, "--observation",
+                        observation, "--simulations", "100", "--samples", "10", "--out", path("never.csv")});
+        };
+        verifyOneLine(infer("gauss_gauss", two), 1);
+        verifyOneLine(infer("two_moons", text), 1);
+        verifyOneLine(infer("two_moons", path("nowhere.csv")), 1);
+        verifyOneLine(infer("two_moons", written("far.csv", "9,0\n"), "exact"), 1);
+        verifyOneLine(infer("slcp", written("eight.csv", "1,2,3,4,5,6,7,8\n"), "exact"), 1);
+        verifyOneLine(infer("two_moons", written("nan.csv", "nan,0\n")), 1);
+        verifyOneLine(infer("no_such", two), 1);
+        verifyOneLine(infer("two_moons", two, "npe"), 2);
+        verifyOneLine(run({"simulate", "--simulator", "sir", "--out", path("s.txt")}), 1);
+        verifyOneLine(run({"simulate", "--simulator", "sir", "--out", "/nowhere/s.csv"}), 1);
+        QVERIFY(!QFile::exists(path("never.csv")));
+    }
+};
+
+QUINCUNX_TEST(command_line_inference, CommandLineInference, QCoreApplication)
+#include "test_command_line_inference.moc"
