@@ -5,6 +5,7 @@
 #include "views/plot/tickers.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace quincunx {
 namespace {
@@ -166,6 +167,7 @@ void JetPlaneView::paintLegend(QPainter &painter) const {
     double top = frame.top();
     const double largest = m_geometry.discs.front().share * m_geometry.sumPt;
     double widest = 0;
+    std::optional<bool> isBeside; // the first and widest label decides for all
     for (double factor : {1., 0.1, 0.01}) {
         const double pt = decadeTicks(largest / 10, largest, 9).back() * factor;
         const double radius = JetPlaneGeometry::discRadius(pt / m_geometry.sumPt, frame.width());
@@ -173,8 +175,9 @@ void JetPlaneView::paintLegend(QPainter &painter) const {
         if (radius < 1.7 && factor < 1)
             break; // a speck: its area says nothing
         const QString label = QStringLiteral("%1 GeV").arg(pt, 0, 'g', 3);
-        const bool beside =
-            left + 2 * widest + 5 + metrics.horizontalAdvance(label) < plot().viewport().right();
+        if (!isBeside)
+            isBeside = left + 2 * widest + 5 + metrics.horizontalAdvance(label) < plot().viewport().right();
+        const bool beside = *isBeside;
         const double height = beside ? std::max(2 * radius, line) : 2 * radius + line;
         const QPointF centre(left + widest, top + (beside ? height / 2 : radius));
         painter.setPen(QPen(theme.axis, 1));
