@@ -14,10 +14,6 @@ QString raised(int exponent) {
     return text;
 }
 
-QString withMinus(QString text) {
-    return text.replace(u'-', QChar(0x2212));
-}
-
 std::vector<AxisTick> linearTicks(double low, double high, int most) {
     const double decade = std::pow(10, std::floor(std::log10((high - low) / most)));
     double step = decade;
@@ -95,6 +91,10 @@ double AxisScale::value(double fraction) const {
 std::vector<AxisTick> AxisScale::ticks(int most) const {
     most = std::max(most, 2);
     return logarithmic ? logarithmicTicks(low, high, most) : linearTicks(low, high, most);
+}
+
+QString withMinus(QString number) {
+    return number.replace(u'-', QChar(0x2212));
 }
 
 QString numberText(double value) {

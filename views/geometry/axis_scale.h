@@ -32,6 +32,8 @@ struct AxisScale {
     std::vector<AxisTick> ticks(int most) const;
 };
 
+/// The number as it is printed: with a minus sign in place of a hyphen.
+QString withMinus(QString number);
 /// 0.013, 12345, 1.3×10⁻⁶: three digits, or all before the point up to 10⁵.
 QString numberText(double value);
 /// The unit of d^α, GeV^{2α}: "GeV²", "GeV^0.6"; empty for α = 0.

@@ -1,6 +1,7 @@
 #include "views/likelihood_surface/likelihood_surface_view.h"
 
 #include "core/ginkgo/ginkgo_settings.h"
+#include "views/geometry/axis_scale.h"
 #include "views/likelihood_surface/contour.h"
 #include "views/style/colours.h"
 
@@ -13,7 +14,7 @@
 namespace quincunx {
 namespace {
 
-constexpr double reach = 12; // how far below the largest ln Z colours reach
+constexpr double colourReach = 12; // how far below the largest ln Z colours reach
 
 double rounded(double value) {
     return QString::number(value, 'g', 3).toDouble();
@@ -99,7 +100,7 @@ void LikelihoodSurfaceView::paintSurface(QPainter &painter, const PlotFrame &fra
             const auto x = static_cast<double>(row), y = static_cast<double>(column);
             const QRectF cell(pixelOf(frame, x - 0.5, y + 0.5), pixelOf(frame, x + 0.5, y - 0.5));
             painter.fillRect(cell.adjusted(-0.5, -0.5, 0.5, 0.5),
-                             sequentialColour(1 - (highest - logZ(row, column)) / reach));
+                             sequentialColour(1 - (highest - logZ(row, column)) / colourReach));
         }
     painter.setRenderHint(QPainter::Antialiasing);
     for (double below : {0.5, 2., 4.5, 8.}) {
@@ -183,13 +184,12 @@ void LikelihoodSurfaceView::paintScale(QPainter &painter, const QRectF &bar, con
     painter.setPen(theme.text);
     const auto [row, column] = best();
     const double line = QFontMetricsF(painter.font()).height();
-    for (double below = 0; below <= reach; below += 4) {
-        const double y = bar.top() + below / reach * bar.height();
+    for (double below = 0; below <= colourReach; below += 4) {
+        const double y = bar.top() + below / colourReach * bar.height();
         painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 4, y));
         painter.drawText(QRectF(bar.right() + 7, y - line / 2, 40, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         below == 0
-                             ? QString::number(scan().logZ(row, column), 'f', 1).replace(u'-', QChar(0x2212))
-                             : QStringLiteral("−%1").arg(below));
+                         below == 0 ? withMinus(QString::number(scan().logZ(row, column), 'f', 1))
+                                    : QStringLiteral("−%1").arg(below));
     }
     painter.drawText(QRectF(bar.left() - 14, bar.bottom() + 6, 74, line), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("ln Z"));

@@ -1,5 +1,7 @@
 #include "views/plot/tickers.h"
 
+#include "views/geometry/axis_scale.h"
+
 #include <cmath>
 
 namespace quincunx {
@@ -29,7 +31,7 @@ std::vector<double> decadeTicks(double low, double high, int wanted) {
 }
 
 QString PlotTicker::getTickLabel(double tick, const QLocale &locale, QChar format, int precision) {
-    return QCPAxisTicker::getTickLabel(tick, locale, format, precision).replace(u'-', QChar(0x2212));
+    return withMinus(QCPAxisTicker::getTickLabel(tick, locale, format, precision));
 }
 
 QVector<double> ExponentialTicker::createTickVector(double, const QCPRange &range) {

@@ -1,5 +1,6 @@
 #include "views/projection/furniture.h"
 
+#include "views/geometry/axis_scale.h"
 #include "views/geometry/jet_cone.h"
 #include "views/geometry/labels.h"
 #include "views/style/colours.h"
@@ -136,9 +137,7 @@ void paintFigureFrame(QPainter &painter, const QRectF &area, const QRectF &canva
 
     const double step = niceLength(90 / mapping.pixelsPerMetre).metres;
     const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step * 1.0001))));
-    auto text = [&](double value) {
-        return QString::number(value, 'f', decimals).replace(u'-', QChar(0x2212));
-    };
+    auto text = [&](double value) { return withMinus(QString::number(value, 'f', decimals)); };
     auto ticks = [&](double low, double high, auto draw) {
         for (double k = std::ceil(low / step); k * step <= high; ++k)
             draw(k * step + 0.0); // + 0.0: no −0

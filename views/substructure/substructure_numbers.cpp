@@ -1,5 +1,7 @@
 #include "views/substructure/substructure_numbers.h"
 
+#include "views/geometry/axis_scale.h"
+
 #include <QCoreApplication>
 
 #include <numeric>
@@ -12,7 +14,7 @@ QString substructureText(const char *text) {
 }
 
 QString number(double value, int digits = 4) {
-    return QString::number(value, 'g', digits).replace(u'-', QChar(0x2212));
+    return withMinus(QString::number(value, 'g', digits));
 }
 
 /// 0 where there are too few constituents for the denominator.

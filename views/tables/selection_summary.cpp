@@ -1,5 +1,7 @@
 #include "views/tables/selection_summary.h"
 
+#include "views/geometry/axis_scale.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -9,10 +11,6 @@ namespace {
 
 QString summaryText(const char *text, int n = -1) {
     return QCoreApplication::translate("SelectionSummary", text, nullptr, n);
-}
-
-QString withMinus(QString text) {
-    return text.replace(u'-', QChar(0x2212));
 }
 
 QString energy(double gev) {

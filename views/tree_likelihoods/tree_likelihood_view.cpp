@@ -1,5 +1,7 @@
 #include "views/tree_likelihoods/tree_likelihood_view.h"
 
+#include "views/geometry/axis_scale.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -81,7 +83,7 @@ void TreeLikelihoodView::paintMarks(QPainter &painter, const PlotFrame &frame, c
         Mark mark{
             QString::fromStdString(tree->title) + u' ', theme.jets[marks.size() % theme.jets.size()], {}};
         mark.text += std::isfinite(tree->logLikelihood)
-                         ? QString::number(tree->logLikelihood, 'f', 1).replace(u'-', QChar(0x2212))
+                         ? withMinus(QString::number(tree->logLikelihood, 'f', 1))
                          : tr("forbidden");
         const bool inside = tree->logLikelihood >= frame.x.low;
         const double x = inside ? frame.pixelX(tree->logLikelihood) : frame.canvas.left();

@@ -1,5 +1,6 @@
 // The picture of TreeStackView.
 #include "core/trees/robinson_foulds.h"
+#include "views/geometry/axis_scale.h"
 #include "views/style/colours.h"
 #include "views/tree_stack/tree_stack_view.h"
 #include "views/trees/agreement.h"
@@ -15,8 +16,7 @@ namespace quincunx {
 namespace {
 
 QString scoreText(double value) {
-    return std::isfinite(value) ? QString::number(value, 'f', 2).replace(u'-', QChar(0x2212))
-                                : QStringLiteral("−∞");
+    return std::isfinite(value) ? withMinus(QString::number(value, 'f', 2)) : QStringLiteral("−∞");
 }
 
 /// ".93", "1", "<.01": as short as a node has room for.
@@ -182,11 +182,11 @@ void TreeStackView::paintRibbon(QPainter &painter, const TreeStackLayout &stack,
         painter.setBrush(divergingColour(std::copysign(0.6 * std::sqrt(std::fabs(t)), t), theme));
         painter.setPen(QPen(theme.grid.darker(theme.dark ? 70 : 115), 1));
         painter.drawRect(box);
-        const QString text = std::fabs(difference) < 0.05 ? QString()
-                             : std::isfinite(difference)
-                                 ? QString::number(difference, 'f', std::fabs(difference) < 9.95 ? 1 : 0)
-                                       .replace(u'-', QChar(0x2212))
-                                 : scoreText(difference);
+        const QString text =
+            std::fabs(difference) < 0.05 ? QString()
+            : std::isfinite(difference)
+                ? withMinus(QString::number(difference, 'f', std::fabs(difference) < 9.95 ? 1 : 0))
+                : scoreText(difference);
         if (painter.fontMetrics().horizontalAdvance(text) + 3 < box.width()) {
             painter.setPen(theme.text);
             painter.drawText(box, Qt::AlignCenter, text);

@@ -21,7 +21,7 @@ using Source = TreesSettings::Source;
 namespace {
 
 QString shown(double value) {
-    return QString::number(value, 'f', 2).replace(u'-', QChar(0x2212));
+    return withMinus(QString::number(value, 'f', 2));
 }
 
 } // namespace
