@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <numbers>
 #include <random>
 
 namespace quincunx {
@@ -12,6 +13,12 @@ using RandomEngine = std::mt19937_64;
 /// Uniform in [0, 1), 53 bits.
 inline double uniform(RandomEngine &random) {
     return static_cast<double>(random() >> 11) * 0x1p-53;
+}
+
+/// N(0, 1). Source: Box & Muller, Ann. Math. Stat. 29 (1958) 610.
+inline double standardNormal(RandomEngine &random) {
+    const double radius = std::sqrt(-2 * std::log1p(-uniform(random)));
+    return radius * std::cos(2 * std::numbers::pi * uniform(random));
 }
 
 /// Exp(rate) conditioned on x < limit, by inversion: one number, no rejection.

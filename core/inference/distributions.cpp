@@ -5,9 +5,9 @@
 
 namespace quincunx {
 
-double standardNormal(RandomEngine &random) {
-    const double radius = std::sqrt(-2 * std::log1p(-uniform(random)));
-    return radius * std::cos(2 * std::numbers::pi * uniform(random));
+void fillUniform(std::span<double> numbers, double low, double high, RandomEngine &random) {
+    for (double &number : numbers)
+        number = low + (high - low) * uniform(random);
 }
 
 double truncatedNormal(double mean, double deviation, double low, double high, RandomEngine &random) {

@@ -2,10 +2,12 @@
 
 #include "core/base/random.h"
 
+#include <span>
+
 namespace quincunx {
 
-/// N(0, 1), by Box and Muller: the same numbers everywhere, which std::normal_distribution does not promise.
-double standardNormal(RandomEngine &random);
+/// Each of the numbers uniform in [low, high).
+void fillUniform(std::span<double> numbers, double low, double high, RandomEngine &random);
 
 /// N(mean, deviation²) within [low, high], by inversion; precise in the tails.
 double truncatedNormal(double mean, double deviation, double low, double high, RandomEngine &random);

@@ -2,6 +2,7 @@
 
 #include "core/inference/distributions.h"
 
+#include <algorithm>
 #include <array>
 
 namespace quincunx {
@@ -20,19 +21,13 @@ State step(const State &y, double h, const Slope &slope) {
     return moved(y, h / 6, {k1[0] + 2 * k2[0] + 2 * k3[0] + k4[0], k1[1] + 2 * k2[1] + 2 * k3[1] + k4[1]});
 }
 
-std::vector<std::string> numbered(std::vector<std::string> names, const std::string &name) {
-    for (int k = 0; k < 10; ++k)
-        names.push_back(name + std::to_string(k));
-    return names;
-}
-
 double logNormal(double mean, double deviation, RandomEngine &random) {
     return std::exp(mean + deviation * standardNormal(random));
 }
 
 class Sir final : public Simulator {
 public:
-    Sir() : Simulator({"beta [1/day]", "gamma [1/day]"}, numbered({}, "infected")) {}
+    Sir() : Simulator({"beta [1/day]", "gamma [1/day]"}, numbered("infected", 10, 0)) {}
 
     void drawParameters(std::span<double> theta, RandomEngine &random) const override {
         theta[0] = logNormal(std::log(0.4), 0.5, random);
@@ -55,8 +50,7 @@ public:
 
 class LotkaVolterra final : public Simulator {
 public:
-    LotkaVolterra()
-        : Simulator({"alpha", "beta", "gamma", "delta"}, numbered(numbered({}, "prey"), "predators")) {}
+    LotkaVolterra() : Simulator({"alpha", "beta", "gamma", "delta"}, preyAndPredators()) {}
 
     void drawParameters(std::span<double> theta, RandomEngine &random) const override {
         for (std::size_t i = 0; i < theta.size(); ++i)
@@ -66,6 +60,13 @@ public:
         const auto means = lotkaVolterra(theta);
         for (std::size_t i = 0; i < x.size(); ++i)
             x[i] = logNormal(means[i], 0.1, random);
+    }
+
+private:
+    static std::vector<std::string> preyAndPredators() {
+        auto names = numbered("prey", 10, 0);
+        std::ranges::copy(numbered("predators", 10, 0), std::back_inserter(names));
+        return names;
     }
 };
 

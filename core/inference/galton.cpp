@@ -1,5 +1,7 @@
 #include "core/inference/galton.h"
 
+#include "core/inference/distributions.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -42,7 +44,7 @@ std::pair<int, int> GaltonBoard::neighbours(int row, int nail) {
 }
 
 void GaltonBoard::drawParameters(std::span<double> theta, RandomEngine &random) const {
-    theta[0] = lowest + (highest - lowest) * uniform(random);
+    fillUniform(theta, lowest, highest, random);
 }
 
 void GaltonBoard::simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const {

@@ -12,6 +12,13 @@ Simulator::Simulator(std::vector<std::string> parameters, std::vector<std::strin
 
 Simulator::~Simulator() = default;
 
+std::vector<std::string> numbered(const std::string &name, int count, int first) {
+    std::vector<std::string> names;
+    for (int k = first; k < first + count; ++k)
+        names.push_back(name + std::to_string(k));
+    return names;
+}
+
 void Simulator::drawPosterior(std::span<const double>, std::span<double>, RandomEngine &) const {
     throw Error("cannot draw from the true posterior", "it is not known for this simulator",
                 "choose another estimator");

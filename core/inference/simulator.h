@@ -41,6 +41,9 @@ private:
     std::vector<std::string> m_parameters, m_data;
 };
 
+/// `name` with the numbers from `first` on.
+std::vector<std::string> numbered(const std::string &name, int count, int first = 1);
+
 struct SimulatorKind : Description {
     std::shared_ptr<const Simulator> simulator;
 };

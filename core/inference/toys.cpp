@@ -9,17 +9,6 @@ namespace {
 
 using Numbers = std::span<const double>;
 
-std::vector<std::string> numbered(const std::string &name, int count) {
-    std::vector<std::string> names;
-    for (int k = 1; k <= count; ++k)
-        names.push_back(name + std::to_string(k));
-    return names;
-}
-
-double uniformIn(double low, double high, RandomEngine &random) {
-    return low + (high - low) * uniform(random);
-}
-
 [[noreturn]] void throwImpossible() {
     throw Error("cannot draw from the true posterior", "no parameters of the prior can give this observation",
                 "choose an observation that the simulator can make");
@@ -32,8 +21,7 @@ public:
     TwoMoons() : Simulator(numbered("theta", 2), numbered("x", 2)) {}
 
     void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        for (double &t : theta)
-            t = uniformIn(-1, 1, random);
+        fillUniform(theta, -1, 1, random);
     }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         const auto [p, q] = noise(random);
@@ -55,7 +43,7 @@ public:
 
 private:
     static std::pair<double, double> noise(RandomEngine &random) {
-        const double angle = uniformIn(-std::numbers::pi / 2, std::numbers::pi / 2, random);
+        const double angle = std::numbers::pi * (uniform(random) - 0.5);
         const double radius = 0.1 + 0.01 * standardNormal(random);
         return {radius * std::cos(angle) + 0.25, radius * std::sin(angle)};
     }
@@ -68,8 +56,10 @@ public:
         , m_bounded(bounded) {}
 
     void drawParameters(std::span<double> theta, RandomEngine &random) const override {
+        if (m_bounded)
+            return fillUniform(theta, -1, 1, random);
         for (double &t : theta)
-            t = m_bounded ? uniformIn(-1, 1, random) : deviation * standardNormal(random);
+            t = deviation * standardNormal(random);
     }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         for (std::size_t i = 0; i < x.size(); ++i)
@@ -92,8 +82,7 @@ public:
     GaussianMixture() : Simulator(numbered("theta", 2), numbered("x", 2)) {}
 
     void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        for (double &t : theta)
-            t = uniformIn(-10, 10, random);
+        fillUniform(theta, -10, 10, random);
     }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         const double deviation = uniform(random) < 0.5 ? 1 : 0.1;
@@ -117,8 +106,7 @@ public:
     Slcp() : Simulator(numbered("theta", 5), numbered("x", 8)) {}
 
     void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        for (double &t : theta)
-            t = uniformIn(-3, 3, random);
+        fillUniform(theta, -3, 3, random);
     }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         constexpr double floor = 1e-6;
@@ -140,7 +128,7 @@ public:
     GaussGauss() : Simulator({"theta"}, {"x"}) {}
 
     void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        theta[0] = uniformIn(-5, 5, random);
+        fillUniform(theta, -5, 5, random);
     }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         const double z = theta[0] + 2 * standardNormal(random);

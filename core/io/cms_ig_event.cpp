@@ -1,6 +1,7 @@
 #include "core/io/cms_ig_event.h"
 
 #include "core/io/ig_tables.h"
+#include "core/io/pdg_charge.h"
 #include "core/io/text.h"
 
 #include <algorithm>
@@ -12,7 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double pionMass = 0.13957;  // [GeV], PDG
 constexpr double muonMass = 0.105658; // [GeV], PDG
 
 // Squares of it are finite, as those of momenta are after checked().

@@ -13,4 +13,7 @@ namespace quincunx {
 /// Particle Physics, "Monte Carlo particle numbering scheme".
 std::int8_t pdgCharge(std::int32_t id);
 
+/// What a charged track is taken to have that no detector has named [GeV]. Source: the same.
+inline constexpr double pionMass = 0.13957;
+
 } // namespace quincunx

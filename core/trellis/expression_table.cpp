@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 
 #include <array>
-#include <numbers>
 
 namespace quincunx {
 namespace {
@@ -12,9 +11,8 @@ constexpr int lineages = 3, subtypes = 2;
 
 Eigen::VectorXd normal(int size, double sigma, RandomEngine &random) {
     Eigen::VectorXd values(size);
-    for (double &value : values) // Box, Muller, Ann. Math. Stat. 29 (1958) 610
-        value = sigma * std::sqrt(-2 * std::log1p(-uniform(random))) *
-                std::cos(2 * std::numbers::pi * uniform(random));
+    for (double &value : values)
+        value = sigma * standardNormal(random);
     return values;
 }
 

@@ -1,6 +1,7 @@
 #include "core/trellis/similarity.h"
 
 #include "core/base/error.h"
+#include "core/io/column_mapping.h"
 #include "core/io/text.h"
 
 #include <algorithm>
@@ -54,20 +55,6 @@ std::vector<std::string> texts(const json &list, const char *what) {
     return list.get<std::vector<std::string>>();
 }
 
-std::vector<std::string_view> fields(std::string_view line, char separator) {
-    std::vector<std::string_view> all;
-    for (std::size_t begin = 0;;) {
-        const std::size_t end = std::min(line.find(separator, begin), line.size());
-        std::string_view field = trimmed(line.substr(begin, end - begin));
-        if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
-            field = field.substr(1, field.size() - 2);
-        all.push_back(field);
-        if (end == line.size())
-            return all;
-        begin = end + 1;
-    }
-}
-
 } // namespace
 
 SimilarityTable similarityFromJson(const json &document) {
@@ -100,6 +87,7 @@ SimilarityTable similarityFromCsv(std::string_view text) {
     std::vector<std::vector<double>> rows;
     std::size_t labelColumn = std::string::npos, groupColumn = std::string::npos;
     char separator = 0;
+    std::vector<std::string> all;
     while (lines.next()) {
         if (trimmed(lines.line()).empty())
             continue;
@@ -110,10 +98,11 @@ SimilarityTable similarityFromCsv(std::string_view text) {
                 if (lines.line().find(candidate) != std::string_view::npos)
                     separator = candidate;
         }
-        const std::vector<std::string_view> all = fields(lines.line(), separator);
+        if (!splitRow(lines.line(), separator, all))
+            refuse("line " + std::to_string(lines.number()) + " has a quote that does not end");
         double number = 0;
         if (first &&
-            std::ranges::count_if(all, [&](auto field) { return !parseNumber(field, number); }) > 1) {
+            std::ranges::count_if(all, [&](const auto &field) { return !parseNumber(field, number); }) > 1) {
             for (std::size_t k = 0; k < all.size(); ++k)
                 if (all[k] == "group")
                     groupColumn = k;

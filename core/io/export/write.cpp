@@ -157,20 +157,20 @@ void writeTable(const std::filesystem::path &path, const Table &table) {
 }
 
 void writeMatrices(const std::filesystem::path &path, const std::vector<NamedMatrix> &matrices) {
-    Table table;
-    Entries entries;
-    for (const NamedMatrix &matrix : matrices) {
-        const auto rows = static_cast<std::size_t>(matrix.values.rows());
-        const auto columns = static_cast<std::size_t>(matrix.values.cols());
-        entries.emplace_back(matrix.name + ".npy",
-                             npyFile({matrix.values.data(), rows * columns}, {rows, columns}));
-        for (std::size_t k = 0; k < columns; ++k) {
-            const auto values = matrix.values.col(static_cast<Eigen::Index>(k));
-            table.columns.push_back({matrix.columns[k], std::vector<double>(values.begin(), values.end())});
+    if (path.extension() == ".npz") {
+        Entries entries;
+        for (const auto &[name, columns, values] : matrices) {
+            const std::vector<std::size_t> shape{static_cast<std::size_t>(values.rows()), columns.size()};
+            entries.emplace_back(name + ".npy", npyFile({values.data(), shape[0] * shape[1]}, shape));
         }
-    }
-    if (path.extension() == ".npz")
         return writeBytes(path, zipBytes(entries));
+    }
+    Table table;
+    for (const auto &[name, columns, values] : matrices)
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            const auto column = values.col(static_cast<Eigen::Index>(k));
+            table.columns.push_back({columns[k], std::vector<double>(column.begin(), column.end())});
+        }
     writeTable(path, table);
 }
 
