@@ -10,11 +10,11 @@ namespace {
 
 using nlohmann::json;
 
-const char *const remedy =
+const char *const jetFileRemedy =
     "write {\"jets\": [{\"leaves\": [[E, px, py, pz], ...], \"tree\": \"((0,1),2)\"}, ...]}";
 
 [[noreturn]] void refuse(std::size_t jet, const std::string &why) {
-    throw Error("cannot read jet " + std::to_string(jet), why, remedy);
+    throw Error("cannot read jet " + std::to_string(jet), why, jetFileRemedy);
 }
 
 FourMomentum momentumFromJson(const json &numbers, std::size_t jet) {
@@ -83,7 +83,7 @@ json toJson(std::span<const GinkgoJet> jets) {
 
 std::vector<GinkgoJet> ginkgoJetsFromJson(const json &document) {
     if (!document.is_object() || !document.contains("jets") || !document["jets"].is_array())
-        throw Error("cannot read the jets", "the document has no list 'jets'", remedy);
+        throw Error("cannot read the jets", "the document has no list 'jets'", jetFileRemedy);
     std::vector<GinkgoJet> jets;
     for (const json &object : document["jets"])
         jets.push_back(jetFromJson(object, jets.size()));

@@ -9,14 +9,14 @@ namespace quincunx {
 
 namespace {
 
-const std::string arrayName = "/PFCands";
+const std::string candidatesName = "/PFCands";
 constexpr std::size_t chargeColumn = 8, pdgIdColumn = 9;
 
 class AspenOpenJetsFile : public RecordFile {
 public:
     explicit AspenOpenJetsFile(const std::filesystem::path &path)
         : RecordFile(path)
-        , m_rows(Hdf5File(path).rows(arrayName)) {
+        , m_rows(Hdf5File(path).rows(candidatesName)) {
         if (m_rows.shape().size() != 2 || m_rows.shape()[1] < 4)
             throw Error("cannot read " + shown(path),
                         "its array PFCands is not (n, m, 11) with px, py, pz, E first",
@@ -53,7 +53,7 @@ private:
 };
 
 bool recognisesAspenOpenJets(std::span<const char> head, const ByteSource &file) {
-    return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(arrayName);
+    return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(candidatesName);
 }
 
 std::unique_ptr<EventFile> openAspenOpenJets(const std::shared_ptr<const ByteSource> &file) {

@@ -16,7 +16,7 @@ namespace quincunx {
 
 namespace {
 
-constexpr const char *remedy =
+constexpr const char *unknownFormatRemedy =
     "open one of these, or a table whose header names px, py, pz, E or pt, eta, phi";
 
 /// A table whose header is not understood: how to say what is in it, with what its names suggest.
@@ -81,7 +81,8 @@ OpenEventFile openEvents(const std::filesystem::path &path, const std::string &c
                     "choose a file of one of the formats that quincunx list formats names");
     if (const auto table = isText(head) ? TableHead::find(head) : std::nullopt)
         throw unknownTable(path, *table);
-    throw Error("cannot open " + shown(path), "its content is none of " + eventFormats().names(), remedy);
+    throw Error("cannot open " + shown(path), "its content is none of " + eventFormats().names(),
+                unknownFormatRemedy);
 }
 
 } // namespace quincunx

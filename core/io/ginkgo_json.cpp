@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-Event decode(const json &jet, const std::string &key) {
+Event decodeGinkgoJet(const json &jet, const std::string &key) {
     if (!jet.contains("leaves") || !jet["leaves"].is_array())
         throw Malformed{"the jet has no leaves"};
     Event event;
@@ -31,7 +31,7 @@ bool recognisesGinkgoJson(std::span<const char> head, const ByteSource &) {
 }
 
 std::unique_ptr<EventFile> openGinkgoJson(const std::shared_ptr<const ByteSource> &file) {
-    return std::make_unique<JsonEventFile>(file, "jets", decode);
+    return std::make_unique<JsonEventFile>(file, "jets", decodeGinkgoJet);
 }
 
 } // namespace

@@ -10,9 +10,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint64_t longestEvent = 64 << 20;
+constexpr std::uint64_t longestJsonEvent = 64 << 20;
 constexpr int deepest = 64;
-constexpr std::size_t longestKey = 200, largestChunk = 1 << 20;
+constexpr std::size_t longestKey = 200, jsonChunk = 1 << 20;
 
 // A name as it is meant: "a\"b" for a\"b.
 std::string unescaped(const std::string &name) {
@@ -103,7 +103,7 @@ void JsonEventFile::grow() {
                  : m_depth > 0 ? "it is cut off: " + std::to_string(m_depth) + " brackets are open at its end"
                                : "");
         }
-        m_buffer.resize(largestChunk);
+        m_buffer.resize(jsonChunk);
     } catch (const Error &error) { // the disk failed: the index ends here
         stop(error.why());
     }
@@ -118,7 +118,7 @@ void JsonEventFile::scan(std::string_view chunk) {
     for (std::size_t i = 0; i < chunk.size() && !m_indexed; ++i)
         take(chunk[i], m_position + i);
     m_position += chunk.size();
-    if (m_inItem && m_position - m_itemOffset > longestEvent && !m_indexed)
+    if (m_inItem && m_position - m_itemOffset > longestJsonEvent && !m_indexed)
         stop("event " + std::to_string(m_events.size()) + " is longer than 64 MB");
 }
 

@@ -7,13 +7,13 @@ namespace quincunx {
 
 namespace {
 
-const std::string arrayName = "/df/block0_values";
+const std::string blockName = "/df/block0_values";
 
 class LhcOlympicsFile : public RecordFile {
 public:
     explicit LhcOlympicsFile(const std::filesystem::path &path)
         : RecordFile(path)
-        , m_rows(Hdf5File(path).rows(arrayName)) {
+        , m_rows(Hdf5File(path).rows(blockName)) {
         if (m_rows.shape().size() != 1 || m_rows.rowSize() < 3 || m_rows.rowSize() % 3 == 2)
             throw Error("cannot read " + shown(path),
                         "its rows of " + std::to_string(m_rows.rowSize()) +
@@ -45,7 +45,7 @@ private:
 };
 
 bool recognisesLhcOlympics(std::span<const char> head, const ByteSource &file) {
-    return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(arrayName);
+    return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(blockName);
 }
 
 std::unique_ptr<EventFile> openLhcOlympics(const std::shared_ptr<const ByteSource> &file) {

@@ -13,7 +13,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little,
               "arrays are read and written as they stand in memory");
 
-constexpr std::string_view magic = "\x93NUMPY";
+constexpr std::string_view npyMagic = "\x93NUMPY";
 
 template <class T>
 double as(const char *bytes) {
@@ -32,10 +32,10 @@ std::string_view valueOf(std::string_view dictionary, const std::string &key) {
 
 std::string header(const std::string &type, const std::string &shape) {
     std::string text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
-    const std::size_t before = magic.size() + 4; // version, length
+    const std::size_t before = npyMagic.size() + 4; // version, length
     text.append(63 - (before + text.size()) % 64, ' ');
     text += '\n';
-    std::string bytes(magic);
+    std::string bytes(npyMagic);
     bytes += {'\x01', '\x00', static_cast<char>(text.size() & 0xff), static_cast<char>(text.size() >> 8)};
     return bytes + text;
 }
@@ -67,7 +67,7 @@ std::u32string decoded(std::string_view text) {
 } // namespace
 
 NpyHeader NpyHeader::parse(std::string_view head) {
-    if (!head.starts_with(magic) || head.size() < 12)
+    if (!head.starts_with(npyMagic) || head.size() < 12)
         throw Malformed{"it does not begin as a NumPy array"};
     const auto byte = [head](std::size_t i) {
         return static_cast<std::size_t>(static_cast<unsigned char>(head[i]));

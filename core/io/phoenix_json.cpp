@@ -1,6 +1,7 @@
 #include "core/io/phoenix_json.h"
 
 #include "core/io/json_event_file.h"
+#include "core/io/pdg_charge.h"
 #include "core/io/text.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 using nlohmann::json;
 
 constexpr double GeV = 1e-3, metre = 1e-3; // of Phoenix's MeV and mm
-constexpr double pionMass = 0.13957;       // [GeV], PDG
 
 /// A number that may be missing or nothing.
 std::optional<double> optionalNumber(const json &object, const char *key) {
@@ -170,7 +170,7 @@ std::string numberText(const json &source, const char *key, const char *otherKey
     return {};
 }
 
-Event decode(const json &source, const std::string &key) {
+Event decodePhoenix(const json &source, const std::string &key) {
     Event event;
     const std::string run = numberText(source, "run number", "runNumber"),
                       number = numberText(source, "event number", "eventNumber");
@@ -196,7 +196,7 @@ bool recognisesPhoenixJson(std::span<const char> head, const ByteSource &) {
 }
 
 std::unique_ptr<EventFile> openPhoenixJson(const std::shared_ptr<const ByteSource> &file) {
-    return std::make_unique<JsonEventFile>(file, "", decode);
+    return std::make_unique<JsonEventFile>(file, "", decodePhoenix);
 }
 
 } // namespace

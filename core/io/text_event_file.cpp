@@ -7,9 +7,9 @@ namespace quincunx {
 namespace {
 
 constexpr std::size_t longestLine = 1 << 20;
-constexpr std::uint64_t longestEvent = 256 << 20;
+constexpr std::uint64_t longestTextEvent = 256 << 20;
 // The largest piece scanned at once: some 2 ms of work, so that waiting for one is not felt.
-constexpr std::size_t largestChunk = 4 << 20;
+constexpr std::size_t largestTextChunk = 4 << 20;
 
 } // namespace
 
@@ -140,7 +140,7 @@ void TextEventFile::scanChunk(std::vector<Place> &found) {
         cursor = next;
     }
     m_scan.position += static_cast<std::uint64_t>(cursor - begin);
-    m_scan.chunk = std::min(2 * m_scan.chunk, largestChunk);
+    m_scan.chunk = std::min(2 * m_scan.chunk, largestTextChunk);
     if (last && !m_scan.done)
         finish(found);
 }
@@ -156,7 +156,7 @@ void TextEventFile::takeLine(std::string_view line, std::uint64_t offset, std::u
         m_scan.eventOffset = offset;
         m_scan.eventLine = m_scan.line;
     }
-    if (m_scan.open && next - m_scan.eventOffset > longestEvent) {
+    if (m_scan.open && next - m_scan.eventOffset > longestTextEvent) {
         m_scan.damage =
             "the event that begins at line " + std::to_string(m_scan.eventLine) + " is longer than 256 MB";
         m_scan.done = true;

@@ -15,7 +15,7 @@ namespace quincunx {
 
 namespace {
 
-constexpr std::size_t step = 1 << 20; // some 5 ms, so that others who read need not wait for long
+constexpr std::size_t unpackedStep = 1 << 20; // some 5 ms, so that others who read need not wait for long
 constexpr std::uint64_t alwaysAllowed = 1 << 30, largestRatio = 100;
 
 int temporaryFile(const std::filesystem::path &forWhat) {
@@ -82,7 +82,7 @@ const std::filesystem::path &UnpackedFile::plainPath() const {
 
 void UnpackedFile::unpackTo(std::uint64_t end) const {
     while (true) {
-        const std::lock_guard lock(m_mutex); // one step only, so that others come in between
+        const std::lock_guard lock(m_mutex); // one unpackedStep only, so that others come in between
         if (m_done || m_size >= end || !unpackMore())
             return;
     }
@@ -102,7 +102,7 @@ bool UnpackedFile::unpackMore() const {
         m_damage = malformed.why;
         m_done = true;
     }
-    m_buffer.resize(step);
+    m_buffer.resize(unpackedStep);
     return !m_done;
 }
 

@@ -11,7 +11,7 @@ namespace quincunx {
 namespace {
 
 // The list of what is in a ZIP comes last, so that a file that is cut off looks like none.
-Error cannotOpen(const std::filesystem::path &path, int code) {
+Error cannotOpenArchive(const std::filesystem::path &path, int code) {
     if (code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS)
         return Error("cannot open " + shown(path),
                      "the ZIP archive is damaged or cut off: its list of entries is missing",
@@ -38,7 +38,7 @@ ZipArchive::ZipArchive(const std::filesystem::path &path) : m_path(path) {
     int code = 0;
     m_archive.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
     if (!m_archive)
-        throw cannotOpen(path, code);
+        throw cannotOpenArchive(path, code);
     const auto count =
         static_cast<std::uint64_t>(std::max<zip_int64_t>(zip_get_num_entries(m_archive.get(), 0), 0));
     for (std::uint64_t i = 0; i < count; ++i)

@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char *magic = "quincunx-session";
+constexpr const char *sessionMagic = "quincunx-session";
 
 /// migrations[v − 1] turns a document of version v into one of version v + 1. The present version is one
 /// more than there are migrations.
@@ -66,7 +66,7 @@ Session read(const json &document, const std::string &name) {
 } // namespace
 
 nlohmann::ordered_json toJson(const Session &session) {
-    return {{"format", magic},
+    return {{"format", sessionMagic},
             {"version", presentVersion},
             {"files", session.files},
             {"columns", session.columns},
@@ -92,7 +92,7 @@ nlohmann::ordered_json toJson(const Session &session) {
 Session sessionFromJson(const std::string &text, const std::string &name) {
     try {
         json document = json::parse(text);
-        if (!document.is_object() || document.value("format", "") != magic)
+        if (!document.is_object() || document.value("format", "") != sessionMagic)
             throw Error("cannot open session '" + name + "'", "it is not a Quincunx session",
                         "open it as an event file instead");
         const int version = document.at("version").get<int>();
@@ -111,7 +111,8 @@ Session sessionFromJson(const std::string &text, const std::string &name) {
 }
 
 bool looksLikeSession(const std::string &head) {
-    return head.find(magic) != std::string::npos && head.find_first_not_of(" \t\r\n") == head.find('{');
+    return head.find(sessionMagic) != std::string::npos &&
+           head.find_first_not_of(" \t\r\n") == head.find('{');
 }
 
 } // namespace quincunx

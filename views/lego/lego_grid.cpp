@@ -7,7 +7,7 @@
 namespace quincunx {
 namespace {
 
-constexpr double turn = 2 * std::numbers::pi;
+constexpr double fullTurn = 2 * std::numbers::pi;
 
 // Objects of a cell with equal keys form a segment.
 int keyOf(const Scene &scene, DisplaySettings::Colour colour, std::size_t particle) {
@@ -96,7 +96,7 @@ int LegoGrid::columns() const {
 }
 
 double LegoGrid::phiOf(int row) {
-    return -std::numbers::pi + row * turn / rows;
+    return -std::numbers::pi + row * fullTurn / rows;
 }
 
 int LegoGrid::columnAt(double eta) const {
@@ -106,7 +106,7 @@ int LegoGrid::columnAt(double eta) const {
 }
 
 int LegoGrid::rowAt(double phi) {
-    const double fraction = (phi + std::numbers::pi) / turn;
+    const double fraction = (phi + std::numbers::pi) / fullTurn;
     return std::min(static_cast<int>((fraction - std::floor(fraction)) * rows), rows - 1);
 }
 

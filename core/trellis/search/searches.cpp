@@ -24,25 +24,26 @@ SearchResult scored(const SearchProblem &problem, const Tree &tree) {
             .splitsScored = splitsScored};
 }
 
-SearchResult truth(const SearchProblem &problem, const SearchOptions &, const Progress &) {
+SearchResult searchTruth(const SearchProblem &problem, const SearchOptions &, const Progress &) {
     if (problem.truth.leafCount() == 0)
         throw Error("cannot show the true tree", "it is not known for these leaves", "leave 'truth' out");
     return scored(problem, problem.truth);
 }
 
-SearchResult greedy(const SearchProblem &problem, const SearchOptions &, const Progress &) {
+SearchResult searchGreedy(const SearchProblem &problem, const SearchOptions &, const Progress &) {
     GreedyTree found = greedyTree(*problem.splitting, problem.splitting->all());
     return {.tree = treeFromSplits(std::move(found.splits), *problem.splitting),
             .logLikelihood = found.score,
             .splitsScored = found.splitsScored};
 }
 
-SearchResult beam(const SearchProblem &problem, const SearchOptions &options, const Progress &progress) {
+SearchResult searchBeam(const SearchProblem &problem, const SearchOptions &options,
+                        const Progress &progress) {
     const BeamSearch found = beamSearch(*problem.splitting, options.beamWidth, progress);
     return {.tree = found.trees.front(), .logLikelihood = found.score, .splitsScored = found.splitsScored};
 }
 
-SearchResult map(const SearchProblem &problem, const SearchOptions &options, const Progress &progress) {
+SearchResult searchMap(const SearchProblem &problem, const SearchOptions &options, const Progress &progress) {
     const Trellis trellis(problem.splitting, {.threads = options.threads}, progress);
     return {.tree = trellis.mostProbableTree(),
             .logLikelihood = trellis.logMaximum(),
@@ -74,10 +75,11 @@ const Registry<TreeSearch> &treeSearches() {
         const std::string trellis = "Greenberg et al., AISTATS 2021, arXiv:2002.11661";
         const std::string star = "Greenberg et al., UAI 2021, arXiv:2104.07061";
         Registry<TreeSearch> all("tree search");
-        all.add({{"truth", "Truth", "The tree that the generator made.", ""}, truth});
-        all.add({{"greedy", "Greedy", "The best pair first.", ""}, greedy});
-        all.add({{"beam", "Beam search", "The best few forests, joined further at every step.", ""}, beam});
-        all.add({{"map", "Most probable", "The best of all trees, by the trellis.", trellis}, map});
+        all.add({{"truth", "Truth", "The tree that the generator made.", ""}, searchTruth});
+        all.add({{"greedy", "Greedy", "The best pair first.", ""}, searchGreedy});
+        all.add(
+            {{"beam", "Beam search", "The best few forests, joined further at every step.", ""}, searchBeam});
+        all.add({{"map", "Most probable", "The best of all trees, by the trellis.", trellis}, searchMap});
         all.add({{"astar", "A*", "The best of all trees, by promise: exact, with a proof.", star},
                  [](const SearchProblem &problem, const SearchOptions &, const Progress &progress) {
                      return aStarOf(problem, std::numeric_limits<double>::infinity(), progress);
