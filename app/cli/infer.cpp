@@ -1,8 +1,9 @@
 #include "app/cli/command_line.h"
 #include "app/cli/output.h"
+#include "app/cli/settings_options.h"
 #include "core/base/parallel.h"
+#include "core/inference/estimator.h"
 #include "core/inference/observation.h"
-#include "core/inference/rejection.h"
 #include "core/io/export/write.h"
 
 #include <iostream>
@@ -14,6 +15,7 @@ struct InferOptions {
     std::string simulator, estimator = "abc", observation, out;
     std::size_t simulations = 100'000, samples = 1000;
     std::uint64_t seed = 1;
+    nlohmann::json settings = nlohmann::json::object(); ///< those the user wrote
     bool asJson = false;
 };
 
@@ -39,24 +41,30 @@ void printInference(const InferOptions &options, const Simulator &simulator, con
 }
 
 int runInfer(const InferOptions &options) {
-    const Simulator &simulator = *simulators().at(options.simulator).simulator;
-    const std::vector<double> x = readObservation(options.observation);
-    checkObservation(simulator, x);
+    const std::shared_ptr<const Simulator> simulator = simulators().at(options.simulator).simulator;
+    const EstimatorKind &kind = estimators().at(options.estimator);
+    const std::vector<double> numbers = readObservation(options.observation);
+    checkObservation(*simulator, numbers);
+    if (const std::string why = kind.refuses(*simulator); !why.empty())
+        throw Error("cannot use estimator '" + options.estimator + "' for " + options.simulator, why,
+                    "choose another estimator");
     const TerminalProgress terminal;
-    Draws theta;
+    nlohmann::json settings{{"kept", options.samples}};
+    settings.update(options.settings);
+    EstimatorInput input{simulator, nullptr, EstimatorSettings::table().fromJson(settings), options.seed,
+                         defaultThreads()};
     nlohmann::json more = nlohmann::json::object();
-    if (options.estimator == "exact") {
-        theta = samplePosterior(simulator, x, options.samples, options.seed, defaultThreads(),
-                                terminal.progress());
-    } else {
-        const Simulations made = simulatePrior(simulator, options.simulations, options.seed, defaultThreads(),
-                                               terminal.progress());
-        Rejection kept = rejectionAbc(simulator, made, x, options.samples);
-        more = {{"simulations", options.simulations}, {"farthest", number(kept.farthest)}};
-        theta = std::move(kept.theta);
+    if (kind.simulates) {
+        input.simulations = std::make_shared<const Simulations>(
+            simulatePrior(*simulator, options.simulations, options.seed, input.threads, terminal.progress()));
+        more["simulations"] = options.simulations;
     }
-    writeMatrices(options.out, {{"theta", simulator.parameters(), theta}});
-    printInference(options, simulator, theta, more);
+    const auto posterior = kind.make(input, {.progress = terminal.progress()});
+    const Draws x = Eigen::Map<const Draws>(numbers.data(), 1, static_cast<Eigen::Index>(numbers.size()));
+    const Draws theta =
+        posterior->sample(x, options.samples, options.seed, input.threads, terminal.progress());
+    writeMatrices(options.out, {{"theta", simulator->parameters(), theta}});
+    printInference(options, *simulator, theta, more);
     return 0;
 }
 
@@ -69,19 +77,23 @@ void addInfer(CLI::App &app, Request &request) {
     command->add_option("--simulator", options->simulator, "Which; quincunx list simulators")->required();
     command
         ->add_option("--estimator", options->estimator,
-                     "abc: of simulations from the prior the nearest; exact: the true posterior, where it is "
-                     "known (default abc)")
-        ->check(CLI::IsMember(std::vector<std::string>{"abc", "exact"}));
-    command
-        ->add_option("--simulations", options->simulations, "How many may be made, for abc (default 100000)")
+                     "Way to the posterior; quincunx list estimators (default abc)")
+        ->check(CLI::IsMember([] {
+            std::vector<std::string> names;
+            for (const EstimatorKind &kind : estimators().entries())
+                names.push_back(kind.name);
+            return names;
+        }()));
+    command->add_option("--simulations", options->simulations, "How many are made (default 100000)")
         ->check(CLI::Range(1, 100'000'000));
     command->add_option("--observation", options->observation, "FILE.csv with one row of numbers")
         ->required();
-    command->add_option("--samples", options->samples, "How many to draw or keep (default 1000)")
+    command->add_option("--samples", options->samples, "How many to draw (default 1000)")
         ->check(CLI::Range(1, 100'000'000));
     command->add_option("--seed", options->seed, "Same seed, same samples (default 1)");
     command->add_option("--out", options->out, "SAMPLES.csv, .npz or .json")->required();
     command->add_flag("--json", options->asJson, "Means and deviations as JSON");
+    addSettingsOptions(*command, EstimatorSettings::table().settings(), options->settings);
     command->callback([&request, options] { request.run = [options] { return runInfer(*options); }; });
 }
 

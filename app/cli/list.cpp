@@ -2,7 +2,7 @@
 #include "app/cli/output.h"
 #include "core/clustering/clustering.h"
 #include "core/event/quantities.h"
-#include "core/inference/simulator.h"
+#include "core/inference/estimator.h"
 #include "core/io/event_file.h"
 #include "core/trees/tree_distances.h"
 #include "core/trellis/densities.h"
@@ -28,6 +28,7 @@ const std::vector<std::pair<std::string, Lister>> listers = {
     {"densities", [] { return descriptions(densities()); }},
     {"searches", [] { return descriptions(treeSearches()); }},
     {"simulators", [] { return descriptions(simulators()); }},
+    {"estimators", [] { return descriptions(estimators()); }},
     {"distances", [] { return descriptions(treeDistances()); }},
     {"views", [] { return descriptions(viewKinds()); }},
 };

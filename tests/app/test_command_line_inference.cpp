@@ -56,7 +56,6 @@ private Q_SLOTS:
         QVERIFY(std::abs(number(exact, "mean") - 1.235) < 0.1); // N(1.5, 5) within [−5, 5]
         QVERIFY(std::abs(number(abc, "mean") - number(exact, "mean")) < 0.3);
         QVERIFY(std::abs(number(abc, "deviation") / number(exact, "deviation") - 1) < 0.1);
-        QVERIFY(abc.at("farthest").get<double>() < 0.1);
         const std::string samples = contents(path("exact.csv").toStdString());
         QVERIFY(samples.starts_with("theta\n"));
         QCOMPARE(std::ranges::count(samples, '\n'), 5001);
@@ -75,7 +74,7 @@ private Q_SLOTS:
         verifyOneLine(infer("slcp", written("eight.csv", "1,2,3,4,5,6,7,8\n"), "exact"), 1);
         verifyOneLine(infer("two_moons", written("nan.csv", "nan,0\n")), 1);
         verifyOneLine(infer("no_such", two), 1);
-        verifyOneLine(infer("two_moons", two, "npe"), 2);
+        verifyOneLine(infer("two_moons", two, "nothing"), 2);
         verifyOneLine(run({"simulate", "--simulator", "sir", "--out", path("s.txt")}), 1);
         verifyOneLine(run({"simulate", "--simulator", "sir", "--out", "/nowhere/s.csv"}), 1);
         QVERIFY(!QFile::exists(path("never.csv")));

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/base/settings.h"
+#include "core/inference/posterior.h"
+
+namespace quincunx {
+
+/// How an estimator is set; each kind uses the fields that its EstimatorKind::settings names.
+struct EstimatorSettings {
+    int kept = 1000;            ///< abc: how many of the nearest simulations make the posterior
+    int members = 2;            ///< networks that are trained apart and averaged
+    int couplings = 5;          ///< layers of the flow
+    int hidden = 50;            ///< width of the networks
+    int bins = 10;              ///< of the splines
+    int batch = 100;            ///< simulations a step
+    double learningRate = 1e-3; ///< at the start; falls as a cosine
+    int epochs = 300;           ///< at most
+    int patience = 30;          ///< epochs without a better validation loss, after which training ends
+
+    static const SettingsTable<EstimatorSettings> &table();
+};
+
+/// Loss by epoch, in nats a simulation; `best` is the epoch whose weights are kept.
+struct LossCurve {
+    std::vector<double> training, validation;
+    std::size_t best = 0;
+};
+
+/// What training tells and asks while it runs, on the thread that trains.
+struct TrainingWatch {
+    Progress progress;                                        ///< cancel: throws Cancelled
+    std::function<bool()> stopAndKeep = [] { return false; }; ///< true: end now with the best so far
+    std::function<void(const LossCurve &)> epoch = [](const auto &) {}; ///< after each epoch
+};
+
+/// What a posterior is made from.
+struct EstimatorInput {
+    std::shared_ptr<const Simulator> simulator;
+    std::shared_ptr<const Simulations> simulations; ///< null for estimators that need none
+    EstimatorSettings settings;
+    std::uint64_t seed = 1;
+    int threads = 1;
+};
+
+struct EstimatorKind : Description {
+    bool simulates = true;             ///< whether it needs simulations
+    std::vector<std::string> settings; ///< names of the fields of EstimatorSettings that it obeys
+    /// Empty if it can serve this simulator, else why it cannot.
+    std::function<std::string(const Simulator &)> refuses;
+    /// \throws Error if it cannot be made; Cancelled.
+    std::function<std::shared_ptr<const Posterior>(const EstimatorInput &, const TrainingWatch &)> make;
+};
+
+/// Ways to a posterior, by name: `exact`, `abc`, `npe` ...
+const Registry<EstimatorKind> &estimators();
+
+} // namespace quincunx

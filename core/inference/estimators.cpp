@@ -1,0 +1,134 @@
+#include "core/inference/estimator.h"
+#include "core/inference/rejection.h"
+
+namespace quincunx {
+namespace {
+
+class TruePosterior final : public Posterior {
+public:
+    using Posterior::Posterior;
+
+    Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
+                 const Progress &progress) const override {
+        checkObservations(x);
+        return samplePosterior(simulator(), {x.data(), static_cast<std::size_t>(x.cols())}, count, seed,
+                               threads, progress);
+    }
+};
+
+class NearestSimulations final : public Posterior {
+public:
+    explicit NearestSimulations(const EstimatorInput &input)
+        : Posterior(input.simulator)
+        , m_simulations(input.simulations)
+        , m_kept(static_cast<std::size_t>(input.settings.kept)) {}
+
+    /// The nearest `kept` simulations; where more are asked for, or fewer, they are drawn from these.
+    Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int,
+                 const Progress &) const override {
+        checkObservations(x);
+        const Draws kept =
+            rejectionAbc(simulator(), *m_simulations, {x.data(), static_cast<std::size_t>(x.cols())}, m_kept)
+                .theta;
+        if (count == m_kept)
+            return kept;
+        RandomEngine random(seed);
+        Draws drawn(count, kept.cols());
+        for (Eigen::Index i = 0; i < drawn.rows(); ++i)
+            drawn.row(i) = kept.row(static_cast<Eigen::Index>(uniform(random) * static_cast<double>(m_kept)));
+        return drawn;
+    }
+
+private:
+    std::shared_ptr<const Simulations> m_simulations;
+    std::size_t m_kept;
+};
+
+std::string never(const Simulator &) {
+    return {};
+}
+
+std::string withoutPosterior(const Simulator &simulator) {
+    return simulator.hasPosterior() ? std::string() : "its true posterior is not known";
+}
+
+} // namespace
+
+const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
+    using S = EstimatorSettings;
+    static const auto table = [] {
+        SettingsTable<S> all;
+        all.add(&S::kept, {.name = "kept",
+                           .label = "Kept",
+                           .help = "How many of the nearest simulations make the posterior.",
+                           .minimum = 1,
+                           .maximum = 1e7});
+        all.add(&S::members, {.name = "members",
+                              .label = "Members",
+                              .help = "Networks that are trained apart and averaged.",
+                              .minimum = 1,
+                              .maximum = 20});
+        all.add(&S::couplings, {.name = "couplings",
+                                .label = "Couplings",
+                                .help = "Layers of the flow.",
+                                .minimum = 1,
+                                .maximum = 20});
+        all.add(&S::hidden, {.name = "hidden",
+                             .label = "Hidden units",
+                             .help = "Width of the networks.",
+                             .minimum = 4,
+                             .maximum = 512});
+        all.add(&S::bins, {.name = "bins",
+                           .label = "Bins",
+                           .help = "Pieces of each spline; more for narrow ridges.",
+                           .minimum = 2,
+                           .maximum = 32});
+        all.add(&S::batch, {.name = "batch",
+                            .label = "Batch",
+                            .help = "Simulations a step.",
+                            .minimum = 8,
+                            .maximum = 10000});
+        all.add(&S::learningRate, {.name = "learning_rate",
+                                   .label = "Learning rate",
+                                   .help = "Length of a step at the start; it falls as a cosine.",
+                                   .minimum = 1e-6,
+                                   .maximum = 0.1});
+        all.add(&S::epochs, {.name = "epochs",
+                             .label = "Epochs",
+                             .help = "Passes over the simulations, at most.",
+                             .minimum = 1,
+                             .maximum = 100000});
+        all.add(&S::patience, {.name = "patience",
+                               .label = "Patience",
+                               .help = "Epochs without a better validation loss after which training ends.",
+                               .minimum = 1,
+                               .maximum = 100000});
+        return all;
+    }();
+    return table;
+}
+
+const Registry<EstimatorKind> &estimators() {
+    static const auto registry = [] {
+        Registry<EstimatorKind> all("estimator");
+        all.add({{"exact", "True posterior", "Draws from the posterior itself, where it is known.", ""},
+                 false,
+                 {},
+                 withoutPosterior,
+                 [](const EstimatorInput &input, const TrainingWatch &) {
+                     return std::make_shared<TruePosterior>(input.simulator);
+                 }});
+        all.add({{"abc", "Rejection ABC", "The simulations from the prior whose data are nearest.",
+                  "J. K. Pritchard et al., Mol. Biol. Evol. 16 (1999) 1791"},
+                 true,
+                 {"kept"},
+                 never,
+                 [](const EstimatorInput &input, const TrainingWatch &) {
+                     return std::make_shared<NearestSimulations>(input);
+                 }});
+        return all;
+    }();
+    return registry;
+}
+
+} // namespace quincunx
