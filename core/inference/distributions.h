@@ -2,12 +2,16 @@
 
 #include "core/base/random.h"
 
-#include <span>
-
 namespace quincunx {
 
-/// Each of the numbers uniform in [low, high).
-void fillUniform(std::span<double> numbers, double low, double high, RandomEngine &random);
+/// Φ(z), the probability of N(0, 1) below z; precise in the tail below, and above by −z.
+inline double normalBelow(double z) {
+    return 0.5 * std::erfc(z * -(std::numbers::sqrt2 / 2));
+}
+
+/// z of Φ(z) = probability > 0, to some 10⁻¹⁵; for a probability near 1 take −z of what is left to 1. Source:
+/// M. J. Wichura, algorithm AS 241, Appl. Stat. 37 (1988) 477.
+double normalQuantile(double probability);
 
 /// N(mean, deviation²) within [low, high], by inversion; precise in the tails.
 double truncatedNormal(double mean, double deviation, double low, double high, RandomEngine &random);

@@ -27,12 +27,12 @@ double logNormal(double mean, double deviation, RandomEngine &random) {
 
 class Sir final : public Simulator {
 public:
-    Sir() : Simulator({"beta [1/day]", "gamma [1/day]"}, numbered("infected", 10, 0)) {}
+    Sir()
+        : Simulator({"beta [1/day]", "gamma [1/day]"},
+                    Prior({{Marginal::Family::LogNormal, std::log(0.4), 0.5},
+                           {Marginal::Family::LogNormal, std::log(0.125), 0.2}}),
+                    numbered("infected", 10, 0)) {}
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        theta[0] = logNormal(std::log(0.4), 0.5, random);
-        theta[1] = logNormal(std::log(0.125), 0.2, random);
-    }
     void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
         constexpr double people = 1e6, days = 17;
         constexpr int steps = 170; // between observations
@@ -50,12 +50,8 @@ public:
 
 class LotkaVolterra final : public Simulator {
 public:
-    LotkaVolterra() : Simulator({"alpha", "beta", "gamma", "delta"}, preyAndPredators()) {}
+    LotkaVolterra() : Simulator({"alpha", "beta", "gamma", "delta"}, rates(), preyAndPredators()) {}
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        for (std::size_t i = 0; i < theta.size(); ++i)
-            theta[i] = logNormal(i % 2 == 0 ? -0.125 : -3, 0.5, random);
-    }
     void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
         const auto means = lotkaVolterra(theta);
         for (std::size_t i = 0; i < x.size(); ++i)
@@ -63,6 +59,11 @@ public:
     }
 
 private:
+    static Prior rates() {
+        const Marginal growth{Marginal::Family::LogNormal, -0.125, 0.5};
+        const Marginal meeting{Marginal::Family::LogNormal, -3, 0.5};
+        return Prior({growth, meeting, growth, meeting});
+    }
     static std::vector<std::string> preyAndPredators() {
         auto names = numbered("prey", 10, 0);
         std::ranges::copy(numbered("predators", 10, 0), std::back_inserter(names));

@@ -31,7 +31,7 @@ const std::vector<std::array<double, GaltonBoard::nails>> &cumulated() {
 
 } // namespace
 
-GaltonBoard::GaltonBoard() : Simulator({"theta"}, {"bin"}) {}
+GaltonBoard::GaltonBoard() : Simulator({"theta"}, uniformPrior(1, lowest, highest), {"bin"}) {}
 
 double GaltonBoard::leftProbability(int row, int nail, double theta) {
     const double s = std::sin(std::numbers::pi * row / (rows - 1.)), z = 2. * nail / (nails - 1.) - 1;
@@ -41,10 +41,6 @@ double GaltonBoard::leftProbability(int row, int nail, double theta) {
 std::pair<int, int> GaltonBoard::neighbours(int row, int nail) {
     return row % 2 == 0 ? std::pair(nail, std::min(nail + 1, nails - 1))
                         : std::pair(std::max(nail - 1, 0), nail);
-}
-
-void GaltonBoard::drawParameters(std::span<double> theta, RandomEngine &random) const {
-    fillUniform(theta, lowest, highest, random);
 }
 
 void GaltonBoard::simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const {

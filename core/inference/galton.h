@@ -17,7 +17,6 @@ public:
 
     GaltonBoard(); ///< θ ~ U[−1, 1]
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override;
     void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override;
     bool hasPosterior() const override { return true; }
     /// From the exact p(x|θ) on a fine grid of θ. x must be the number of a bin that can be reached.

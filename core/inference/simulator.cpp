@@ -2,13 +2,17 @@
 
 #include "core/base/parallel.h"
 
+#include <cassert>
 #include <cmath>
 
 namespace quincunx {
 
-Simulator::Simulator(std::vector<std::string> parameters, std::vector<std::string> data)
+Simulator::Simulator(std::vector<std::string> parameters, Prior prior, std::vector<std::string> data)
     : m_parameters(std::move(parameters))
-    , m_data(std::move(data)) {}
+    , m_data(std::move(data))
+    , m_prior(std::move(prior)) {
+    assert(m_prior.size() == m_parameters.size());
+}
 
 Simulator::~Simulator() = default;
 
@@ -55,7 +59,7 @@ Simulations simulatePrior(const Simulator &simulator, std::size_t count, std::ui
                           const Progress &progress) {
     Simulations all{Draws(count, simulator.parameters().size()), Draws(count, simulator.data().size())};
     inChunks(count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
-        simulator.drawParameters(row(all.theta, i), random);
+        simulator.prior().draw(row(all.theta, i), random);
         simulator.simulate(row(all.theta, i), row(all.x, i), random);
     });
     return all;

@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/base/random.h"
 #include "core/base/registry.h"
+#include "core/inference/prior.h"
 
 #include <Eigen/Core>
 
@@ -20,14 +21,14 @@ using Draws = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMa
 class Simulator {
 public:
     /// Names with units, as axes show them.
-    Simulator(std::vector<std::string> parameters, std::vector<std::string> data);
+    /// \param prior of as many parameters.
+    Simulator(std::vector<std::string> parameters, Prior prior, std::vector<std::string> data);
     virtual ~Simulator();
 
     const std::vector<std::string> &parameters() const { return m_parameters; }
+    const Prior &prior() const { return m_prior; }
     const std::vector<std::string> &data() const { return m_data; }
 
-    /// θ from the prior. \param theta as many as parameters().
-    virtual void drawParameters(std::span<double> theta, RandomEngine &random) const = 0;
     /// x from p(x|θ). \param theta within the prior. \param x as many as data().
     virtual void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const = 0;
 
@@ -39,6 +40,7 @@ public:
 
 private:
     std::vector<std::string> m_parameters, m_data;
+    Prior m_prior;
 };
 
 /// `name` with the numbers from `first` on.

@@ -18,11 +18,8 @@ constexpr int mostTries = 1'000'000; // of a rejection, before an observation co
 
 class TwoMoons final : public Simulator {
 public:
-    TwoMoons() : Simulator(numbered("theta", 2), numbered("x", 2)) {}
+    TwoMoons() : Simulator(numbered("theta", 2), uniformPrior(2, -1, 1), numbered("x", 2)) {}
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        fillUniform(theta, -1, 1, random);
-    }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         const auto [p, q] = noise(random);
         x[0] = p - std::fabs(theta[0] + theta[1]) / std::numbers::sqrt2;
@@ -52,15 +49,12 @@ private:
 class GaussianLinear final : public Simulator {
 public:
     explicit GaussianLinear(bool bounded)
-        : Simulator(numbered("theta", 10), numbered("x", 10))
+        : Simulator(numbered("theta", 10),
+                    bounded ? uniformPrior(10, -1, 1)
+                            : Prior(std::vector<Marginal>(10, {Marginal::Family::Normal, 0, deviation})),
+                    numbered("x", 10))
         , m_bounded(bounded) {}
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        if (m_bounded)
-            return fillUniform(theta, -1, 1, random);
-        for (double &t : theta)
-            t = deviation * standardNormal(random);
-    }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         for (std::size_t i = 0; i < x.size(); ++i)
             x[i] = theta[i] + deviation * standardNormal(random);
@@ -79,11 +73,8 @@ private:
 
 class GaussianMixture final : public Simulator {
 public:
-    GaussianMixture() : Simulator(numbered("theta", 2), numbered("x", 2)) {}
+    GaussianMixture() : Simulator(numbered("theta", 2), uniformPrior(2, -10, 10), numbered("x", 2)) {}
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        fillUniform(theta, -10, 10, random);
-    }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         const double deviation = uniform(random) < 0.5 ? 1 : 0.1;
         for (std::size_t i = 0; i < x.size(); ++i)
@@ -103,11 +94,8 @@ public:
 
 class Slcp final : public Simulator {
 public:
-    Slcp() : Simulator(numbered("theta", 5), numbered("x", 8)) {}
+    Slcp() : Simulator(numbered("theta", 5), uniformPrior(5, -3, 3), numbered("x", 8)) {}
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        fillUniform(theta, -3, 3, random);
-    }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         constexpr double floor = 1e-6;
         const double s1 = theta[2] * theta[2], s2 = theta[3] * theta[3];
@@ -125,11 +113,8 @@ public:
 
 class GaussGauss final : public Simulator {
 public:
-    GaussGauss() : Simulator({"theta"}, {"x"}) {}
+    GaussGauss() : Simulator({"theta"}, uniformPrior(1, -5, 5), {"x"}) {}
 
-    void drawParameters(std::span<double> theta, RandomEngine &random) const override {
-        fillUniform(theta, -5, 5, random);
-    }
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
         const double z = theta[0] + 2 * standardNormal(random);
         x[0] = z + standardNormal(random);
