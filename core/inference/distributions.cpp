@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace quincunx {
 namespace {
@@ -76,6 +77,13 @@ int binomial(int trials, double probability, RandomEngine &random) {
     return successes;
 }
 
+double logBinomial(double successes, int trials, double probability) {
+    if (!(successes >= 0 && successes <= trials))
+        return -std::numeric_limits<double>::infinity();
+    auto power = [](double base, double exponent) { return exponent > 0 ? exponent * std::log(base) : 0; };
+    return power(probability, successes) + power(1 - probability, trials - successes);
+}
+
 int poisson(double mean, RandomEngine &random) {
     // Knuth: the product of uniforms falls below e^(−mean) after one more than the number.
     const double limit = std::exp(-mean);
@@ -83,6 +91,12 @@ int poisson(double mean, RandomEngine &random) {
     for (double product = uniform(random); product > limit; product *= uniform(random))
         ++count;
     return count;
+}
+
+double logPoisson(double count, double mean) {
+    if (!(count >= 0))
+        return -std::numeric_limits<double>::infinity();
+    return (count > 0 ? count * std::log(mean) : 0) - mean;
 }
 
 } // namespace quincunx

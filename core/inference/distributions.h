@@ -4,6 +4,12 @@
 
 namespace quincunx {
 
+/// ln N(x; mean, deviation²).
+inline double normalLogDensity(double x, double mean, double deviation) {
+    const double z = (x - mean) / deviation;
+    return -0.5 * (z * z + std::log(2 * std::numbers::pi)) - std::log(deviation);
+}
+
 /// Φ(z), the probability of N(0, 1) below z; precise in the tail below, and above by −z.
 inline double normalBelow(double z) {
     return 0.5 * std::erfc(z * -(std::numbers::sqrt2 / 2));
@@ -19,7 +25,13 @@ double truncatedNormal(double mean, double deviation, double low, double high, R
 /// How many of `trials` succeed with this probability. Cost: trials.
 int binomial(int trials, double probability, RandomEngine &random);
 
+/// ln of the probability of so many successes, up to the binomial coefficient; −∞ if there is none.
+double logBinomial(double successes, int trials, double probability);
+
 /// Poisson, of a mean up to some 500. Cost: the mean.
 int poisson(double mean, RandomEngine &random);
+
+/// ln of the probability of a count, up to its factorial; −∞ if there is none. \param mean ≥ 0.
+double logPoisson(double count, double mean);
 
 } // namespace quincunx

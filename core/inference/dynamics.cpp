@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace quincunx {
 namespace {
@@ -33,18 +34,39 @@ public:
                            {Marginal::Family::LogNormal, std::log(0.125), 0.2}}),
                     numbered("infected", 10, 0)) {}
 
+    DataShape dataShape() const override { return {DataShape::Kind::Series}; }
     void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
+        const auto infected = shares(theta);
+        for (std::size_t k = 0; k < x.size(); ++k)
+            x[k] = binomial(tested, infected[k], random);
+    }
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(std::span<const double> x, std::span<const double> theta) const override {
+        const auto infected = shares(theta);
+        double sum = 0;
+        for (std::size_t k = 0; k < x.size(); ++k)
+            sum += logBinomial(x[k], tested, infected[k]);
+        return sum;
+    }
+
+private:
+    static constexpr int tested = 1000;
+
+    /// I/N on the days of the tests.
+    static std::array<double, 10> shares(std::span<const double> theta) {
         constexpr double people = 1e6, days = 17;
         constexpr int steps = 170; // between observations
         State y{1 - 1 / people, 1 / people};
-        for (std::size_t k = 0; k < x.size(); ++k) {
-            x[k] = binomial(1000, y[1], random);
+        std::array<double, 10> infected{};
+        for (double &share : infected) {
+            share = std::clamp(y[1], 0., 1.);
             for (int i = 0; i < steps; ++i)
                 y = step(y, days / steps, [&](const State &at) {
                     const double caught = theta[0] * at[0] * at[1];
                     return State{-caught, caught - theta[1] * at[1]};
                 });
         }
+        return infected;
     }
 };
 
@@ -55,10 +77,22 @@ public:
     void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
         const auto means = lotkaVolterra(theta);
         for (std::size_t i = 0; i < x.size(); ++i)
-            x[i] = logNormal(means[i], 0.1, random);
+            x[i] = logNormal(means[i], noise, random);
+    }
+    DataShape dataShape() const override { return {DataShape::Kind::Series, 2}; }
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(std::span<const double> x, std::span<const double> theta) const override {
+        const auto means = lotkaVolterra(theta);
+        double sum = 0;
+        for (std::size_t i = 0; i < x.size(); ++i)
+            sum += x[i] > 0 ? normalLogDensity(std::log(x[i]), means[i], noise)
+                            : -std::numeric_limits<double>::infinity();
+        return sum;
     }
 
 private:
+    static constexpr double noise = 0.1;
+
     static Prior rates() {
         const Marginal growth{Marginal::Family::LogNormal, -0.125, 0.5};
         const Marginal meeting{Marginal::Family::LogNormal, -3, 0.5};

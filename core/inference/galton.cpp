@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace quincunx {
@@ -11,6 +12,21 @@ namespace {
 
 constexpr double lowest = -1, highest = 1; // of the prior
 constexpr int gridSize = 2001;
+
+/// s and z of a nail.
+double lean(int row) {
+    return std::sin(std::numbers::pi * row / (GaltonBoard::rows - 1.));
+}
+double place(int nail) {
+    return 2. * nail / (GaltonBoard::nails - 1.) - 1;
+}
+double logistic(double x) {
+    return 1 / (1 + std::exp(-x));
+}
+
+bool isBin(double x) {
+    return x >= 0 && x < GaltonBoard::nails && x == std::floor(x);
+}
 
 /// ∫ p(x|θ') dθ' up to each θ of the grid, for every bin.
 const std::vector<std::array<double, GaltonBoard::nails>> &cumulated() {
@@ -34,8 +50,8 @@ const std::vector<std::array<double, GaltonBoard::nails>> &cumulated() {
 GaltonBoard::GaltonBoard() : Simulator({"theta"}, uniformPrior(1, lowest, highest), {"bin"}) {}
 
 double GaltonBoard::leftProbability(int row, int nail, double theta) {
-    const double s = std::sin(std::numbers::pi * row / (rows - 1.)), z = 2. * nail / (nails - 1.) - 1;
-    return (1 - s) / 2 + s / (1 + std::exp(-10 * theta * z));
+    const double s = lean(row);
+    return (1 - s) / 2 + s * logistic(10 * theta * place(nail));
 }
 
 std::pair<int, int> GaltonBoard::neighbours(int row, int nail) {
@@ -50,6 +66,30 @@ void GaltonBoard::simulate(std::span<const double> theta, std::span<double> x, R
         nail = uniform(random) < leftProbability(row, nail, theta[0]) ? left : right;
     }
     x[0] = nail;
+}
+
+Mined GaltonBoard::mine(std::span<const double> theta, std::span<const double> other, std::span<double> x,
+                        RandomEngine &random) const {
+    Mined mined{0, {0}};
+    int nail = start;
+    for (int row = 0; row < rows; ++row) {
+        const auto [left, right] = neighbours(row, nail);
+        const double p = leftProbability(row, nail, theta[0]), q = leftProbability(row, nail, other[0]);
+        const bool goesLeft = uniform(random) < p;
+        // with P = (1−s)/2 + s σ(10 θ z):  ∂P/∂θ = 10 z s σ (1−σ)
+        const double s = lean(row), z = place(nail), sigma = logistic(10 * theta[0] * z);
+        const double slope = 10 * z * s * sigma * (1 - sigma);
+        mined.logRatio += goesLeft ? std::log(p / q) : std::log((1 - p) / (1 - q));
+        mined.score[0] += goesLeft ? slope / p : -slope / (1 - p);
+        nail = goesLeft ? left : right;
+    }
+    x[0] = nail;
+    return mined;
+}
+
+double GaltonBoard::logLikelihood(std::span<const double> x, std::span<const double> theta) const {
+    return isBin(x[0]) ? std::log(probabilities(theta[0])[static_cast<std::size_t>(x[0])])
+                       : -std::numeric_limits<double>::infinity();
 }
 
 std::array<double, GaltonBoard::nails> GaltonBoard::probabilities(double theta) {
@@ -73,10 +113,9 @@ std::array<double, GaltonBoard::nails> GaltonBoard::probabilities(double theta) 
 
 void GaltonBoard::drawPosterior(std::span<const double> x, std::span<double> theta,
                                 RandomEngine &random) const {
-    const bool isBin = x[0] >= 0 && x[0] < nails && x[0] == std::floor(x[0]);
-    const auto bin = static_cast<std::size_t>(isBin ? x[0] : 0);
+    const auto bin = static_cast<std::size_t>(isBin(x[0]) ? x[0] : 0);
     const auto &sums = cumulated();
-    if (!isBin || !(sums.back()[bin] > 0))
+    if (!isBin(x[0]) || !(sums.back()[bin] > 0))
         throw Error("cannot draw from the true posterior", "no bead ends in a bin of that number",
                     "give the number of a bin from " + std::to_string(start - rows / 2) + " to " +
                         std::to_string(start + rows / 2));

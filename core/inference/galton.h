@@ -18,6 +18,12 @@ public:
     GaltonBoard(); ///< θ ~ U[−1, 1]
 
     void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override;
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(std::span<const double> x, std::span<const double> theta) const override;
+    bool canMine() const override { return true; }
+    /// The hidden steps are those of the bead, left or right at every nail.
+    Mined mine(std::span<const double> theta, std::span<const double> other, std::span<double> x,
+               RandomEngine &random) const override;
     bool hasPosterior() const override { return true; }
     /// From the exact p(x|θ) on a fine grid of θ. x must be the number of a bin that can be reached.
     void drawPosterior(std::span<const double> x, std::span<double> theta,

@@ -12,11 +12,6 @@ namespace {
 using Family = Marginal::Family;
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-const double logRootTwoPi = 0.5 * std::log(2 * std::numbers::pi);
-
-double logNormalDensity(double z) {
-    return -0.5 * z * z - logRootTwoPi;
-}
 
 bool isWithin(const Marginal &one, double theta) {
     switch (one.family) {
@@ -91,8 +86,7 @@ double Prior::logDensity(std::span<const double> theta) const {
             continue;
         }
         const double at = family == Family::Normal ? theta[k] : std::log(theta[k]);
-        sum +=
-            logNormalDensity((at - first) / second) - std::log(second) - (family == Family::Normal ? 0 : at);
+        sum += normalLogDensity(at, first, second) - (family == Family::Normal ? 0 : at);
     }
     return sum;
 }
@@ -137,7 +131,7 @@ double Prior::logJacobian(std::span<const double> z) const {
     for (std::size_t k = 0; k < size(); ++k) {
         const auto &[family, first, second] = m_marginals[k];
         if (family == Family::Uniform)
-            sum += std::log(second - first) + logNormalDensity(z[k]);
+            sum += std::log(second - first) + normalLogDensity(z[k], 0, 1);
         else
             sum += std::log(second) + (family == Family::Normal ? 0 : first + second * z[k]);
     }

@@ -23,6 +23,17 @@ std::vector<std::string> numbered(const std::string &name, int count, int first)
     return names;
 }
 
+double Simulator::logLikelihood(std::span<const double>, std::span<const double>) const {
+    throw Error("cannot tell the likelihood", "it is not known for this simulator",
+                "choose an estimator that needs none");
+}
+
+Mined Simulator::mine(std::span<const double>, std::span<const double>, std::span<double>,
+                      RandomEngine &) const {
+    throw Error("cannot mine this simulator", "it does not tell its hidden steps",
+                "choose an estimator that learns from parameters and data alone");
+}
+
 void Simulator::drawPosterior(std::span<const double>, std::span<double>, RandomEngine &) const {
     throw Error("cannot draw from the true posterior", "it is not known for this simulator",
                 "choose another estimator");
@@ -33,6 +44,14 @@ namespace {
 std::span<double> row(Draws &draws, std::size_t i) {
     const auto width = static_cast<std::size_t>(draws.cols());
     return {draws.data() + i * width, width};
+}
+std::span<const double> row(const Draws &draws, std::size_t i) {
+    const auto width = static_cast<std::size_t>(draws.cols());
+    return {draws.data() + i * width, width};
+}
+
+bool isFinite(std::span<const double> numbers) {
+    return std::ranges::all_of(numbers, [](double number) { return std::isfinite(number); });
 }
 
 /// work(i, engine) for i < count, in chunks that have an engine each.
@@ -58,10 +77,37 @@ void inChunks(std::size_t count, std::uint64_t seed, int threads, const Progress
 Simulations simulatePrior(const Simulator &simulator, std::size_t count, std::uint64_t seed, int threads,
                           const Progress &progress) {
     Simulations all{Draws(count, simulator.parameters().size()), Draws(count, simulator.data().size())};
+    std::atomic<std::size_t> unusable = 0;
     inChunks(count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
         simulator.prior().draw(row(all.theta, i), random);
         simulator.simulate(row(all.theta, i), row(all.x, i), random);
+        if (!isFinite(row(all.x, i)))
+            ++unusable;
     });
+    all.unusable = unusable;
+    return all;
+}
+
+Draws simulateAt(const Simulator &simulator, const Draws &theta, std::uint64_t seed, int threads,
+                 const Progress &progress) {
+    Draws x(theta.rows(), simulator.data().size());
+    inChunks(
+        static_cast<std::size_t>(theta.rows()), seed, threads, progress,
+        [&](std::size_t i, RandomEngine &random) { simulator.simulate(row(theta, i), row(x, i), random); });
+    return x;
+}
+
+MinedSimulations mineAt(const Simulator &simulator, const Draws &theta, const Draws &other,
+                        std::uint64_t seed, int threads, const Progress &progress) {
+    assert(theta.rows() == other.rows());
+    MinedSimulations all{Draws(theta.rows(), simulator.data().size()), Eigen::VectorXd(theta.rows()),
+                         Draws(theta.rows(), theta.cols())};
+    inChunks(static_cast<std::size_t>(theta.rows()), seed, threads, progress,
+             [&](std::size_t i, RandomEngine &random) {
+                 const Mined mined = simulator.mine(row(theta, i), row(other, i), row(all.x, i), random);
+                 all.logRatio[static_cast<Eigen::Index>(i)] = mined.logRatio;
+                 std::ranges::copy(mined.score, row(all.score, i).begin());
+             });
     return all;
 }
 

@@ -2,7 +2,7 @@
 
 #include "core/inference/distributions.h"
 
-#include <numbers>
+#include <array>
 
 namespace quincunx {
 namespace {
@@ -24,6 +24,15 @@ public:
         const auto [p, q] = noise(random);
         x[0] = p - std::fabs(theta[0] + theta[1]) / std::numbers::sqrt2;
         x[1] = q + (theta[1] - theta[0]) / std::numbers::sqrt2;
+    }
+    DataShape dataShape() const override { return {DataShape::Kind::Points2D}; }
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(Numbers x, Numbers theta) const override {
+        // (r cos a, r sin a) has the density N(r)/(π|r|); r < 0, which is behind, once in 10²³ times
+        const double u = x[0] + std::fabs(theta[0] + theta[1]) / std::numbers::sqrt2 - 0.25;
+        const double v = x[1] - (theta[1] - theta[0]) / std::numbers::sqrt2;
+        const double radius = std::hypot(u, v);
+        return normalLogDensity(std::copysign(radius, u), 0.1, 0.01) - std::log(std::numbers::pi * radius);
     }
     bool hasPosterior() const override { return true; }
     void drawPosterior(Numbers x, std::span<double> theta, RandomEngine &random) const override {
@@ -59,6 +68,13 @@ public:
         for (std::size_t i = 0; i < x.size(); ++i)
             x[i] = theta[i] + deviation * standardNormal(random);
     }
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(Numbers x, Numbers theta) const override {
+        double sum = 0;
+        for (std::size_t i = 0; i < x.size(); ++i)
+            sum += normalLogDensity(x[i], theta[i], deviation);
+        return sum;
+    }
     bool hasPosterior() const override { return true; }
     void drawPosterior(Numbers x, std::span<double> theta, RandomEngine &random) const override {
         for (std::size_t i = 0; i < x.size(); ++i)
@@ -76,9 +92,21 @@ public:
     GaussianMixture() : Simulator(numbered("theta", 2), uniformPrior(2, -10, 10), numbered("x", 2)) {}
 
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
-        const double deviation = uniform(random) < 0.5 ? 1 : 0.1;
+        draw(theta, x, random);
+    }
+    DataShape dataShape() const override { return {DataShape::Kind::Points2D}; }
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(Numbers x, Numbers theta) const override {
+        const double far = component(x, theta, wide), near = component(x, theta, narrow);
+        return std::max(far, near) + std::log1p(std::exp(-std::fabs(far - near))) - std::numbers::ln2;
+    }
+    bool canMine() const override { return true; }
+    Mined mine(Numbers theta, Numbers other, std::span<double> x, RandomEngine &random) const override {
+        const double deviation = draw(theta, x, random);
+        Mined mined{component(x, theta, deviation) - component(x, other, deviation), {}};
         for (std::size_t i = 0; i < x.size(); ++i)
-            x[i] = theta[i] + deviation * standardNormal(random);
+            mined.score.push_back((x[i] - theta[i]) / (deviation * deviation));
+        return mined;
     }
     bool hasPosterior() const override { return true; }
     void drawPosterior(Numbers x, std::span<double> theta, RandomEngine &random) const override {
@@ -90,6 +118,20 @@ public:
         }
         throwImpossible();
     }
+
+private:
+    static constexpr double wide = 1, narrow = 0.1;
+
+    /// \return the deviation of the component that was drawn.
+    static double draw(Numbers theta, std::span<double> x, RandomEngine &random) {
+        const double deviation = uniform(random) < 0.5 ? wide : narrow;
+        for (std::size_t i = 0; i < x.size(); ++i)
+            x[i] = theta[i] + deviation * standardNormal(random);
+        return deviation;
+    }
+    static double component(Numbers x, Numbers theta, double deviation) {
+        return normalLogDensity(x[0], theta[0], deviation) + normalLogDensity(x[1], theta[1], deviation);
+    }
 };
 
 class Slcp final : public Simulator {
@@ -97,17 +139,33 @@ public:
     Slcp() : Simulator(numbered("theta", 5), uniformPrior(5, -3, 3), numbered("x", 8)) {}
 
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
-        constexpr double floor = 1e-6;
-        const double s1 = theta[2] * theta[2], s2 = theta[3] * theta[3];
-        const double covariance = std::tanh(theta[4]) * s1 * s2;
-        // Cholesky's factor [[a, 0], [b, c]]
-        const double a = std::sqrt(s1 * s1 + floor), b = covariance / a;
-        const double c = std::sqrt(std::max(s2 * s2 + floor - b * b, 0.));
+        const auto [a, b, c] = factor(theta);
         for (std::size_t i = 0; i < x.size(); i += 2) {
             const double u = standardNormal(random), v = standardNormal(random);
             x[i] = theta[0] + a * u;
             x[i + 1] = theta[1] + b * u + c * v;
         }
+    }
+    DataShape dataShape() const override { return {DataShape::Kind::Points2D}; }
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(Numbers x, Numbers theta) const override {
+        const auto [a, b, c] = factor(theta);
+        double sum = 0;
+        for (std::size_t i = 0; i < x.size(); i += 2)
+            sum += normalLogDensity(x[i], theta[0], a) +
+                   normalLogDensity(x[i + 1], theta[1] + b * (x[i] - theta[0]) / a, c);
+        return sum;
+    }
+
+private:
+    /// Cholesky's factor [[a, 0], [b, c]] of the covariance.
+    static std::array<double, 3> factor(Numbers theta) {
+        constexpr double floor = 1e-6;
+        const double s1 = theta[2] * theta[2], s2 = theta[3] * theta[3], rho = std::tanh(theta[4]);
+        const double a = std::sqrt(s1 * s1 + floor), b = rho * s1 * s2 / a;
+        // c² = s2² + floor − b², without the difference of large numbers
+        const double share = (1 - rho * rho) * s1 * s1 + floor;
+        return {a, b, std::sqrt(floor + s2 * s2 * share / (a * a))};
     }
 };
 
@@ -116,12 +174,28 @@ public:
     GaussGauss() : Simulator({"theta"}, uniformPrior(1, -5, 5), {"x"}) {}
 
     void simulate(Numbers theta, std::span<double> x, RandomEngine &random) const override {
-        const double z = theta[0] + 2 * standardNormal(random);
-        x[0] = z + standardNormal(random);
+        draw(theta[0], x, random);
+    }
+    bool hasLikelihood() const override { return true; }
+    double logLikelihood(Numbers x, Numbers theta) const override {
+        return normalLogDensity(x[0], theta[0], std::sqrt(5.));
+    }
+    bool canMine() const override { return true; }
+    Mined mine(Numbers theta, Numbers other, std::span<double> x, RandomEngine &random) const override {
+        const double z = draw(theta[0], x, random);
+        return {normalLogDensity(z, theta[0], 2) - normalLogDensity(z, other[0], 2), {(z - theta[0]) / 4}};
     }
     bool hasPosterior() const override { return true; }
     void drawPosterior(Numbers x, std::span<double> theta, RandomEngine &random) const override {
         theta[0] = truncatedNormal(x[0], std::sqrt(5.), -5, 5, random);
+    }
+
+private:
+    /// \return z.
+    static double draw(double theta, std::span<double> x, RandomEngine &random) {
+        const double z = theta + 2 * standardNormal(random);
+        x[0] = z + standardNormal(random);
+        return z;
     }
 };
 

@@ -1,8 +1,7 @@
 // Priors and their map to normal coordinates, far into the tails.
 #include "core/inference/distributions.h"
-#include "core/inference/simulator.h"
+#include "tests/core/inference/all_simulators.h"
 #include "tests/core/inference/two_samples.h"
-#include "tests/support.h"
 
 using namespace quincunx;
 
@@ -114,14 +113,9 @@ private Q_SLOTS:
             }
     }
 
-    void drawsAreNormalInNormalCoordinates_data() {
-        QTest::addColumn<QString>("name");
-        for (const SimulatorKind &kind : simulators().entries())
-            QTest::newRow(kind.name.c_str()) << QString::fromStdString(kind.name);
-    }
+    void drawsAreNormalInNormalCoordinates_data() { test::simulatorRows(); }
     void drawsAreNormalInNormalCoordinates() {
-        QFETCH(QString, name);
-        const Prior &prior = simulators().at(name.toStdString()).simulator->prior();
+        const Prior &prior = test::fetchedSimulator().prior();
         constexpr std::size_t count = 20000;
         std::vector<std::vector<double>> z(prior.size());
         std::vector<double> theta(prior.size()), normal(prior.size()), exact;

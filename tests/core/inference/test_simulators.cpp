@@ -3,8 +3,8 @@
 #include "core/inference/dynamics.h"
 #include "core/inference/galton.h"
 #include "core/inference/observation.h"
+#include "tests/core/inference/all_simulators.h"
 #include "tests/core/inference/two_samples.h"
-#include "tests/support.h"
 
 #include <QTemporaryDir>
 
@@ -41,14 +41,9 @@ class TestSimulators : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void shapesAndSeeds_data() {
-        QTest::addColumn<QString>("name");
-        for (const SimulatorKind &kind : simulators().entries())
-            QTest::newRow(kind.name.c_str()) << QString::fromStdString(kind.name);
-    }
+    void shapesAndSeeds_data() { test::simulatorRows(); }
     void shapesAndSeeds() {
-        QFETCH(QString, name);
-        const Simulator &one = *simulators().at(name.toStdString()).simulator;
+        const Simulator &one = test::fetchedSimulator();
         const Simulations made = simulatePrior(one, 1234, 7, 2), again = simulatePrior(one, 1234, 7, 1);
         QCOMPARE(made.theta.rows(), 1234);
         QCOMPARE(made.theta.cols(), static_cast<Eigen::Index>(one.parameters().size()));
@@ -59,15 +54,9 @@ private Q_SLOTS:
     }
 
     /// θ drawn from the prior, x from θ, θ' from the posterior given x: θ' is distributed as the prior again.
-    void posteriorsReturnThePrior_data() {
-        QTest::addColumn<QString>("name");
-        for (const SimulatorKind &kind : simulators().entries())
-            if (kind.simulator->hasPosterior())
-                QTest::newRow(kind.name.c_str()) << QString::fromStdString(kind.name);
-    }
+    void posteriorsReturnThePrior_data() { test::simulatorRows(&Simulator::hasPosterior); }
     void posteriorsReturnThePrior() {
-        QFETCH(QString, name);
-        const Simulator &one = *simulators().at(name.toStdString()).simulator;
+        const Simulator &one = test::fetchedSimulator();
         const Simulations made = simulatePrior(one, 20000, 3, 2);
         Draws back(made.theta.rows(), made.theta.cols());
         RandomEngine random(4);
