@@ -16,20 +16,20 @@ class AspenOpenJetsFile : public RecordFile {
 public:
     explicit AspenOpenJetsFile(const std::filesystem::path &path)
         : RecordFile(path)
-        , m_rows(Hdf5File(path).rows(candidatesName)) {
-        if (m_rows.shape().size() != 2 || m_rows.shape()[1] < 4)
+        , m_rows(openHdf5(path)->rows(candidatesName)) {
+        if (m_rows->shape().size() != 2 || m_rows->shape()[1] < 4)
             throw Error("cannot read " + shown(path),
                         "its array PFCands is not (n, m, 11) with px, py, pz, E first",
                         "choose a file of the AspenOpenJets data");
     }
 
-    std::size_t knownEvents() const override { return m_rows.count(); }
+    std::size_t knownEvents() const override { return m_rows->count(); }
 
 private:
     Event decode(std::size_t k) const override {
-        const std::size_t features = m_rows.shape()[1];
-        std::vector<double> row(m_rows.rowSize());
-        m_rows.read(k, row);
+        const std::size_t features = m_rows->shape()[1];
+        std::vector<double> row(m_rows->rowSize());
+        m_rows->read(k, row);
         Event event;
         event.isJet = true;
         for (std::size_t i = 0; i + features <= row.size(); i += features) {
@@ -49,11 +49,11 @@ private:
         return event;
     }
 
-    const Hdf5Rows m_rows;
+    const std::unique_ptr<const Hdf5Rows> m_rows;
 };
 
 bool recognisesAspenOpenJets(std::span<const char> head, const ByteSource &file) {
-    return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(candidatesName);
+    return isHdf5(head) && openHdf5(file.plainPath())->hasDataSet(candidatesName);
 }
 
 std::unique_ptr<EventFile> openAspenOpenJets(const std::shared_ptr<const ByteSource> &file) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -8,22 +7,6 @@
 #include <vector>
 
 namespace quincunx {
-
-/// An object of the HDF5 library: closed with its owner.
-class Hdf5Handle {
-public:
-    using Close = int (*)(std::int64_t);
-    Hdf5Handle(std::int64_t id, Close close) : m_id(id), m_close(close) {}
-    Hdf5Handle(Hdf5Handle &&other) noexcept;
-    ~Hdf5Handle();
-    Hdf5Handle &operator=(Hdf5Handle &&) = delete;
-
-    std::int64_t id() const { return m_id; } ///< negative if the library failed
-
-private:
-    std::int64_t m_id;
-    Close m_close;
-};
 
 /// A data set of numbers whose first index counts events, (n, ...). Rows are read as doubles, one at a time,
 /// and only the chunk that holds a row is read and unpacked; the library keeps the latest chunks, 64 MB of
@@ -33,6 +16,8 @@ private:
 /// thread-safe.
 class Hdf5Rows {
 public:
+    virtual ~Hdf5Rows() = default;
+
     std::size_t count() const { return m_count; } ///< n
     /// Extents of the indices behind the first; of a compound, the length of each field.
     const std::vector<std::size_t> &shape() const { return m_shape; }
@@ -40,47 +25,39 @@ public:
 
     /// \param into rowSize() numbers, in the file's order; of a compound, field after field.
     /// \throws Malformed if the row does not unpack.
-    void read(std::size_t row, std::span<double> into) const;
+    virtual void read(std::size_t row, std::span<double> into) const = 0;
 
-private:
-    friend class Hdf5File;
-    Hdf5Rows(Hdf5Handle set, Hdf5Handle memoryType) : m_set(std::move(set)), m_type(std::move(memoryType)) {}
-
-    Hdf5Handle m_set, m_type;
+protected:
     std::size_t m_count = 0, m_rowSize = 1;
     std::vector<std::size_t> m_shape;
-    bool m_compound = false;
 };
 
 /// An HDF5 file, read only. Paths within are as the library has them: `/table/table`.
 class Hdf5File {
 public:
-    /// \throws Error if it is no HDF5 file, is cut off, or cannot be read.
-    explicit Hdf5File(const std::filesystem::path &path);
+    virtual ~Hdf5File() = default;
 
-    bool hasDataSet(const std::string &name) const;
+    virtual bool hasDataSet(const std::string &name) const = 0;
 
     /// \throws Error if the data set is not one of numbers, has no rows or chunks beyond reason, or needs a
     /// filter that is not installed (the message names the package for Blosc).
-    Hdf5Rows rows(const std::string &name) const;
+    virtual std::unique_ptr<const Hdf5Rows> rows(const std::string &name) const = 0;
     /// The named fields of a data set of compounds.
-    Hdf5Rows rows(const std::string &name, const std::vector<std::string> &fields) const;
+    virtual std::unique_ptr<const Hdf5Rows> rows(const std::string &name,
+                                                 const std::vector<std::string> &fields) const = 0;
 
     /// A text attribute of a data set; empty if there is none.
-    std::string attribute(const std::string &dataSet, const std::string &name) const;
-
-private:
-    [[noreturn]] void refuse(const std::string &dataSet, const std::string &why,
-                             const std::string &remedy) const;
-    Hdf5Handle openDataSet(const std::string &name) const;
-    void needFilters(const std::string &name, std::int64_t properties) const;
-    void measure(Hdf5Rows &rows, const std::string &name) const;
-
-    const std::filesystem::path m_path;
-    Hdf5Handle m_file;
+    virtual std::string attribute(const std::string &dataSet, const std::string &name) const = 0;
 };
 
-/// Whether a file begins as HDF5 files do.
+/// Loads the module hdf5, the only one that links the HDF5 library, when it is first called.
+/// \throws Error if it is no HDF5 file, is cut off, or cannot be read, or the module cannot be loaded.
+std::unique_ptr<const Hdf5File> openHdf5(const std::filesystem::path &path);
+
+/// Whether a file begins as HDF5 files do. Needs no library.
 bool isHdf5(std::span<const char> head);
 
 } // namespace quincunx
+
+/// What openHdf5() calls, in the module. Owned by who calls.
+extern "C" const quincunx::Hdf5File *quincunxOpenHdf5(const std::filesystem::path &path);

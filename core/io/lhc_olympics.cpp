@@ -13,20 +13,20 @@ class LhcOlympicsFile : public RecordFile {
 public:
     explicit LhcOlympicsFile(const std::filesystem::path &path)
         : RecordFile(path)
-        , m_rows(Hdf5File(path).rows(blockName)) {
-        if (m_rows.shape().size() != 1 || m_rows.rowSize() < 3 || m_rows.rowSize() % 3 == 2)
+        , m_rows(openHdf5(path)->rows(blockName)) {
+        if (m_rows->shape().size() != 1 || m_rows->rowSize() < 3 || m_rows->rowSize() % 3 == 2)
             throw Error("cannot read " + shown(path),
-                        "its rows of " + std::to_string(m_rows.rowSize()) +
+                        "its rows of " + std::to_string(m_rows->rowSize()) +
                             " numbers are not (pt, eta, phi) of particles, with or without a label",
                         "choose a file of the LHC Olympics with particles, not with features");
     }
 
-    std::size_t knownEvents() const override { return m_rows.count(); }
+    std::size_t knownEvents() const override { return m_rows->count(); }
 
 private:
     Event decode(std::size_t k) const override {
-        std::vector<double> row(m_rows.rowSize());
-        m_rows.read(k, row);
+        std::vector<double> row(m_rows->rowSize());
+        m_rows->read(k, row);
         Event event;
         for (std::size_t i = 0; i + 2 < row.size(); i += 3) {
             if (row[i] == 0)
@@ -41,11 +41,11 @@ private:
         return event;
     }
 
-    const Hdf5Rows m_rows;
+    const std::unique_ptr<const Hdf5Rows> m_rows;
 };
 
 bool recognisesLhcOlympics(std::span<const char> head, const ByteSource &file) {
-    return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(blockName);
+    return isHdf5(head) && openHdf5(file.plainPath())->hasDataSet(blockName);
 }
 
 std::unique_ptr<EventFile> openLhcOlympics(const std::shared_ptr<const ByteSource> &file) {

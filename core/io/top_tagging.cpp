@@ -31,9 +31,9 @@ std::vector<std::string> unpickled(const std::string &pickle) {
 
 class TopTaggingFile : public RecordFile {
 public:
-    explicit TopTaggingFile(const std::filesystem::path &path) : TopTaggingFile(path, Hdf5File(path)) {}
+    explicit TopTaggingFile(const std::filesystem::path &path) : TopTaggingFile(path, *openHdf5(path)) {}
 
-    std::size_t knownEvents() const override { return m_rows.count(); }
+    std::size_t knownEvents() const override { return m_rows->count(); }
 
 private:
     using Columns = std::map<std::string, std::size_t, std::less<>>;
@@ -79,16 +79,16 @@ private:
         const std::vector<std::string> names = blocks(file);
         for (std::size_t block = 0; block < names.size(); ++block) {
             const auto inBlock = unpickled(file.attribute(tableName, names[block] + "_kind"));
-            for (std::size_t i = 0; i < inBlock.size() && i < m_rows.shape()[block]; ++i)
+            for (std::size_t i = 0; i < inBlock.size() && i < m_rows->shape()[block]; ++i)
                 columns[inBlock[i]] = begin + i;
-            begin += m_rows.shape()[block];
+            begin += m_rows->shape()[block];
         }
         return columns;
     }
 
     Event decode(std::size_t k) const override {
-        std::vector<double> row(m_rows.rowSize());
-        m_rows.read(k, row);
+        std::vector<double> row(m_rows->rowSize());
+        m_rows->read(k, row);
         Event event;
         event.isJet = true;
         for (const auto &place : m_particles) {
@@ -101,13 +101,13 @@ private:
         return event;
     }
 
-    const Hdf5Rows m_rows;
+    const std::unique_ptr<const Hdf5Rows> m_rows;
     std::vector<std::array<std::size_t, 4>> m_particles; ///< columns of px, py, pz, E
     int m_signal = -1;
 };
 
 bool recognisesTopTagging(std::span<const char> head, const ByteSource &file) {
-    return isHdf5(head) && Hdf5File(file.plainPath()).hasDataSet(tableName);
+    return isHdf5(head) && openHdf5(file.plainPath())->hasDataSet(tableName);
 }
 
 std::unique_ptr<EventFile> openTopTagging(const std::shared_ptr<const ByteSource> &file) {
