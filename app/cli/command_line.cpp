@@ -47,6 +47,7 @@ Request parse(CLI::App &app, int argc, char **argv) {
     addRender(app, request);
     addSample(app, request);
     addSimulate(app, request);
+    addCalibrate(app, request);
     addInfer(app, request);
     addList(app, request);
     addHelp(app);

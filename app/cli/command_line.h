@@ -39,6 +39,7 @@ void addTrees(CLI::App &app, Request &request);
 void addRender(CLI::App &app, Request &request);
 void addSample(CLI::App &app, Request &request);
 void addSimulate(CLI::App &app, Request &request);
+void addCalibrate(CLI::App &app, Request &request);
 void addInfer(CLI::App &app, Request &request);
 
 } // namespace quincunx::cli

@@ -2,8 +2,8 @@
 #include "app/cli/output.h"
 #include "app/cli/settings_options.h"
 #include "core/base/parallel.h"
-#include "core/inference/estimator.h"
 #include "core/inference/observation.h"
+#include "core/inference/posterior_file.h"
 #include "core/io/export/write.h"
 
 #include <iostream>
@@ -12,7 +12,7 @@ namespace quincunx::cli {
 namespace {
 
 struct InferOptions {
-    std::string simulator, estimator = "abc", observation, out;
+    std::string simulator, estimator = "abc", observation, out, load, save;
     std::size_t simulations = 100'000, samples = 1000;
     std::uint64_t seed = 1;
     nlohmann::json settings = nlohmann::json::object(); ///< those the user wrote
@@ -40,31 +40,49 @@ void printInference(const InferOptions &options, const Simulator &simulator, con
         std::cout << result.dump() << '\n';
 }
 
-int runInfer(const InferOptions &options) {
+/// Makes the posterior anew; `more` gets what is to be told of it.
+NamedPosterior makePosterior(const InferOptions &options, const Progress &progress, nlohmann::json &more) {
     const std::shared_ptr<const Simulator> simulator = simulators().at(options.simulator).simulator;
     const EstimatorKind &kind = estimators().at(options.estimator);
-    const std::vector<double> numbers = readObservation(options.observation);
-    checkObservation(*simulator, numbers);
     if (const std::string why = kind.refuses(*simulator); !why.empty())
         throw Error("cannot use estimator '" + options.estimator + "' for " + options.simulator, why,
                     "choose another estimator");
-    const TerminalProgress terminal;
     nlohmann::json settings{{"kept", options.samples}};
     settings.update(options.settings);
     EstimatorInput input{simulator, nullptr, EstimatorSettings::table().fromJson(settings), options.seed,
                          defaultThreads()};
-    nlohmann::json more = nlohmann::json::object();
     if (kind.simulates) {
         input.simulations = std::make_shared<const Simulations>(
-            simulatePrior(*simulator, options.simulations, options.seed, input.threads, terminal.progress()));
+            simulatePrior(*simulator, options.simulations, options.seed, input.threads, progress));
         more["simulations"] = options.simulations;
+        more["unusable"] = input.simulations->unusable;
     }
-    const auto posterior = kind.make(input, {.progress = terminal.progress()});
+    TrainingWatch watch{.progress = progress};
+    watch.epoch = [&more](const LossCurve &curve) {
+        more["epochs"] = curve.validation.size();
+        more["loss"] = number(curve.validation[curve.best]);
+    };
+    return {options.simulator, options.estimator, kind.make(input, watch)};
+}
+
+int runInfer(InferOptions options) {
+    const TerminalProgress terminal;
+    const std::vector<double> numbers = readObservation(options.observation);
+    if (options.load.empty()) // what cannot be used is told before anything is trained
+        checkObservation(*simulators().at(options.simulator).simulator, numbers);
+    nlohmann::json more = nlohmann::json::object();
+    const NamedPosterior named = options.load.empty() ? makePosterior(options, terminal.progress(), more)
+                                                      : loadPosterior(options.load);
+    options.simulator = named.simulator;
+    options.estimator = named.estimator;
+    if (!options.save.empty())
+        savePosterior(options.save, named);
     const Draws x = Eigen::Map<const Draws>(numbers.data(), 1, static_cast<Eigen::Index>(numbers.size()));
     const Draws theta =
-        posterior->sample(x, options.samples, options.seed, input.threads, terminal.progress());
-    writeMatrices(options.out, {{"theta", simulator->parameters(), theta}});
-    printInference(options, *simulator, theta, more);
+        named.posterior->sample(x, options.samples, options.seed, defaultThreads(), terminal.progress());
+    const Simulator &simulator = named.posterior->simulator();
+    writeMatrices(options.out, {{"theta", simulator.parameters(), theta}});
+    printInference(options, simulator, theta, more);
     return 0;
 }
 
@@ -74,7 +92,11 @@ void addInfer(CLI::App &app, Request &request) {
     auto options = std::make_shared<InferOptions>();
     CLI::App *command =
         app.add_subcommand("infer", "Samples of a simulator's parameters given an observation");
-    command->add_option("--simulator", options->simulator, "Which; quincunx list simulators")->required();
+    CLI::Option_group *source = command->add_option_group("source", "Where the posterior comes from");
+    source->add_option("--simulator", options->simulator, "Which; quincunx list simulators");
+    source->add_option("--load", options->load, "A MODEL that --save wrote");
+    source->require_option(1);
+    command->add_option("--save", options->save, "MODEL.json to keep in what was learned");
     command
         ->add_option("--estimator", options->estimator,
                      "Way to the posterior; quincunx list estimators (default abc)")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 #include <random>
 
@@ -9,6 +10,13 @@ namespace quincunx {
 /// The engine that everything random is handed. Its numbers are fixed by the standard; those of
 /// std::uniform_real_distribution and its like are not, hence the functions below.
 using RandomEngine = std::mt19937_64;
+
+/// An engine for one part of some work: the same seed and part, the same numbers, whichever thread it is on.
+inline RandomEngine engineOf(std::uint64_t seed, std::size_t part) {
+    std::seed_seq mixed{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
+                        static_cast<std::uint32_t>(part)};
+    return RandomEngine(mixed);
+}
 
 /// Uniform in [0, 1), 53 bits.
 inline double uniform(RandomEngine &random) {

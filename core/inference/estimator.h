@@ -8,12 +8,12 @@ namespace quincunx {
 /// How an estimator is set; each kind uses the fields that its EstimatorKind::settings names.
 struct EstimatorSettings {
     int kept = 1000;            ///< abc: how many of the nearest simulations make the posterior
-    int members = 2;            ///< networks that are trained apart and averaged
+    int members = 3;            ///< networks that are trained apart and averaged
     int couplings = 5;          ///< layers of the flow
     int hidden = 50;            ///< width of the networks
     int bins = 10;              ///< of the splines
-    int batch = 100;            ///< simulations a step
-    double learningRate = 1e-3; ///< at the start; falls as a cosine
+    int batch = 50;             ///< simulations a step
+    double learningRate = 2e-3; ///< at the start; falls as a cosine
     int epochs = 300;           ///< at most
     int patience = 30;          ///< epochs without a better validation loss, after which training ends
 
@@ -49,6 +49,10 @@ struct EstimatorKind : Description {
     std::function<std::string(const Simulator &)> refuses;
     /// \throws Error if it cannot be made; Cancelled.
     std::function<std::shared_ptr<const Posterior>(const EstimatorInput &, const TrainingWatch &)> make;
+    /// From what toJson() of such a posterior gave; empty if it cannot be saved. \throws Error if it is not
+    /// that.
+    std::function<std::shared_ptr<const Posterior>(std::shared_ptr<const Simulator>, const nlohmann::json &)>
+        load = {};
 };
 
 /// Ways to a posterior, by name: `exact`, `abc`, `npe` ...

@@ -1,4 +1,6 @@
 #include "core/inference/estimator.h"
+#include "core/inference/flow_posterior.h"
+#include "core/inference/likelihood_posterior.h"
 #include "core/inference/rejection.h"
 
 namespace quincunx {
@@ -46,6 +48,10 @@ private:
 
 std::string never(const Simulator &) {
     return {};
+}
+
+std::string withoutLikelihood(const Simulator &simulator) {
+    return simulator.hasLikelihood() ? std::string() : "its likelihood is not known";
 }
 
 std::string withoutPosterior(const Simulator &simulator) {
@@ -126,6 +132,34 @@ const Registry<EstimatorKind> &estimators() {
                  [](const EstimatorInput &input, const TrainingWatch &) {
                      return std::make_shared<NearestSimulations>(input);
                  }});
+        all.add({{"mcmc", "True likelihood", "Markov chains over the likelihood itself, where it is known.",
+                  "I. Murray, R. P. Adams, D. J. C. MacKay, AISTATS 2010"},
+                 false,
+                 {},
+                 withoutLikelihood,
+                 [](const EstimatorInput &input, const TrainingWatch &) {
+                     return makeTrueLikelihood(input.simulator);
+                 }});
+        const std::vector<std::string> network = {"members", "couplings",     "hidden", "bins",
+                                                  "batch",   "learning_rate", "epochs", "patience"};
+        all.add({{"npe", "Neural posterior", "A flow learns the density of parameters given data.",
+                  "D. S. Greenberg, M. Nonnenmacher, J. H. Macke, ICML 2019"},
+                 true,
+                 network,
+                 never,
+                 trainFlowPosterior,
+                 [](std::shared_ptr<const Simulator> simulator, const nlohmann::json &json) {
+                     return std::make_shared<FlowPosterior>(std::move(simulator),
+                                                            ConditionalFlow::fromJson(json));
+                 }});
+        all.add({{"nle", "Neural likelihood",
+                  "A flow learns the density of data given parameters; Markov chains draw.",
+                  "G. Papamakarios, D. C. Sterratt, I. Murray, AISTATS 2019"},
+                 true,
+                 network,
+                 never,
+                 trainFlowLikelihood,
+                 loadFlowLikelihood});
         return all;
     }();
     return registry;

@@ -1,8 +1,14 @@
 #include "core/inference/posterior.h"
 
+#include <nlohmann/json.hpp>
+
 namespace quincunx {
 
 Posterior::~Posterior() = default;
+
+nlohmann::json Posterior::toJson() const {
+    return nullptr;
+}
 
 void Posterior::checkObservations(const Draws &x) const {
     if (x.rows() < 1 || (x.rows() > 1 && !takesMany()))

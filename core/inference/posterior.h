@@ -2,6 +2,8 @@
 
 #include "core/inference/simulator.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 
 namespace quincunx {
@@ -23,6 +25,9 @@ public:
 
     /// Whether x may have more rows than one.
     virtual bool takesMany() const { return false; }
+
+    /// What a saved model holds beside the names of estimator and simulator; null if it cannot be saved.
+    virtual nlohmann::json toJson() const;
 
 protected:
     /// \throws Error unless each row of x is an observation (checkObservation()), and there is one row, or

@@ -41,15 +41,6 @@ void Simulator::drawPosterior(std::span<const double>, std::span<double>, Random
 
 namespace {
 
-std::span<double> row(Draws &draws, std::size_t i) {
-    const auto width = static_cast<std::size_t>(draws.cols());
-    return {draws.data() + i * width, width};
-}
-std::span<const double> row(const Draws &draws, std::size_t i) {
-    const auto width = static_cast<std::size_t>(draws.cols());
-    return {draws.data() + i * width, width};
-}
-
 bool isFinite(std::span<const double> numbers) {
     return std::ranges::all_of(numbers, [](double number) { return std::isfinite(number); });
 }
@@ -63,9 +54,7 @@ void inChunks(std::size_t count, std::uint64_t seed, int threads, const Progress
     std::atomic<std::size_t> done = 0;
     parallelFor(chunks, threads, 1, [&](std::size_t chunk) {
         progress.check();
-        std::seed_seq mixed{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
-                            static_cast<std::uint32_t>(chunk)};
-        RandomEngine random(mixed);
+        RandomEngine random = engineOf(seed, chunk);
         for (std::size_t i = chunk * size; i < std::min(count, (chunk + 1) * size); ++i)
             work(i, random);
         progress.report(static_cast<double>(++done) / static_cast<double>(chunks), "simulating");
@@ -79,9 +68,9 @@ Simulations simulatePrior(const Simulator &simulator, std::size_t count, std::ui
     Simulations all{Draws(count, simulator.parameters().size()), Draws(count, simulator.data().size())};
     std::atomic<std::size_t> unusable = 0;
     inChunks(count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
-        simulator.prior().draw(row(all.theta, i), random);
-        simulator.simulate(row(all.theta, i), row(all.x, i), random);
-        if (!isFinite(row(all.x, i)))
+        simulator.prior().draw(rowOf(all.theta, i), random);
+        simulator.simulate(rowOf(all.theta, i), rowOf(all.x, i), random);
+        if (!isFinite(rowOf(all.x, i)))
             ++unusable;
     });
     all.unusable = unusable;
@@ -91,9 +80,10 @@ Simulations simulatePrior(const Simulator &simulator, std::size_t count, std::ui
 Draws simulateAt(const Simulator &simulator, const Draws &theta, std::uint64_t seed, int threads,
                  const Progress &progress) {
     Draws x(theta.rows(), simulator.data().size());
-    inChunks(
-        static_cast<std::size_t>(theta.rows()), seed, threads, progress,
-        [&](std::size_t i, RandomEngine &random) { simulator.simulate(row(theta, i), row(x, i), random); });
+    inChunks(static_cast<std::size_t>(theta.rows()), seed, threads, progress,
+             [&](std::size_t i, RandomEngine &random) {
+                 simulator.simulate(rowOf(theta, i), rowOf(x, i), random);
+             });
     return x;
 }
 
@@ -104,9 +94,10 @@ MinedSimulations mineAt(const Simulator &simulator, const Draws &theta, const Dr
                          Draws(theta.rows(), theta.cols())};
     inChunks(static_cast<std::size_t>(theta.rows()), seed, threads, progress,
              [&](std::size_t i, RandomEngine &random) {
-                 const Mined mined = simulator.mine(row(theta, i), row(other, i), row(all.x, i), random);
+                 const Mined mined =
+                     simulator.mine(rowOf(theta, i), rowOf(other, i), rowOf(all.x, i), random);
                  all.logRatio[static_cast<Eigen::Index>(i)] = mined.logRatio;
-                 std::ranges::copy(mined.score, row(all.score, i).begin());
+                 std::ranges::copy(mined.score, rowOf(all.score, i).begin());
              });
     return all;
 }
@@ -126,8 +117,9 @@ Draws samplePosterior(const Simulator &simulator, std::span<const double> x, std
                       std::uint64_t seed, int threads, const Progress &progress) {
     checkObservation(simulator, x);
     Draws theta(count, simulator.parameters().size());
-    inChunks(count, seed, threads, progress,
-             [&](std::size_t i, RandomEngine &random) { simulator.drawPosterior(x, row(theta, i), random); });
+    inChunks(count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
+        simulator.drawPosterior(x, rowOf(theta, i), random);
+    });
     return theta;
 }
 

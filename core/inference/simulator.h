@@ -15,6 +15,15 @@ namespace quincunx {
 /// A matrix whose rows are draws, one behind the other in memory.
 using Draws = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
+inline std::span<double> rowOf(Draws &draws, std::size_t row) {
+    const auto width = static_cast<std::size_t>(draws.cols());
+    return {draws.data() + row * width, width};
+}
+inline std::span<const double> rowOf(const Draws &draws, std::size_t row) {
+    const auto width = static_cast<std::size_t>(draws.cols());
+    return {draws.data() + row * width, width};
+}
+
 /// How the numbers of x are to be drawn.
 struct DataShape {
     enum class Kind {

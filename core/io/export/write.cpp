@@ -19,12 +19,7 @@
 
 namespace quincunx {
 
-namespace {
-
-using nlohmann::json;
-using Entries = std::vector<std::pair<std::string, std::string>>;
-
-void writeBytes(const std::filesystem::path &path, std::string_view bytes) {
+void writeFile(const std::filesystem::path &path, std::string_view bytes) {
     const auto failed = [&path](int number) {
         return Error("cannot write " + shown(path), std::generic_category().message(number),
                      "choose another folder, or make room");
@@ -51,6 +46,11 @@ void writeBytes(const std::filesystem::path &path, std::string_view bytes) {
         throw failed(problem);
     }
 }
+
+namespace {
+
+using nlohmann::json;
+using Entries = std::vector<std::pair<std::string, std::string>>;
 
 std::string cellText(double value) {
     char text[32];
@@ -139,15 +139,15 @@ Entries energyFlowArrays(const Event &event) {
 void write(const std::filesystem::path &path, const Table &table, Entries more) {
     const std::string ending = path.extension().string();
     if (ending == ".csv")
-        return writeBytes(path, csvText(table));
+        return writeFile(path, csvText(table));
     if (ending == ".json")
-        return writeBytes(path, jsonText(table));
+        return writeFile(path, jsonText(table));
     if (ending != ".npz")
         throw Error("cannot write " + shown(path), "its name ends with no known format",
                     "end it with .csv, .npz, .json, or for events .phoenix.json");
     for (auto &entry : arrays(table))
         more.push_back(std::move(entry));
-    writeBytes(path, zipBytes(more));
+    writeFile(path, zipBytes(more));
 }
 
 } // namespace
@@ -163,7 +163,7 @@ void writeMatrices(const std::filesystem::path &path, const std::vector<NamedMat
             const std::vector<std::size_t> shape{static_cast<std::size_t>(values.rows()), columns.size()};
             entries.emplace_back(name + ".npy", npyFile({values.data(), shape[0] * shape[1]}, shape));
         }
-        return writeBytes(path, zipBytes(entries));
+        return writeFile(path, zipBytes(entries));
     }
     Table table;
     for (const auto &[name, columns, values] : matrices)
@@ -176,7 +176,7 @@ void writeMatrices(const std::filesystem::path &path, const std::vector<NamedMat
 
 void writeEvent(const std::filesystem::path &path, const Event &event, const Clustering *clustering) {
     if (path.filename().string().ends_with(".phoenix.json"))
-        return writeBytes(path, phoenixJson(event, clustering));
+        return writeFile(path, phoenixJson(event, clustering));
     write(path, particleTable(event), event.particles.empty() ? Entries{} : energyFlowArrays(event));
 }
 

@@ -11,6 +11,9 @@ namespace quincunx {
 // Every file is written beside its place first and then moved there: it is whole, or it is not there, and
 // what stood there before stays until then.
 
+/// Writes bytes. \throws Error if the file cannot be written.
+void writeFile(const std::filesystem::path &path, std::string_view bytes);
+
 /// Writes a table in the format that the name ends with: `.csv` (RFC 4180; numbers so that they read back
 /// exactly),
 /// `.npz` (an array for each column, as numpy.savez) or `.json` ({"column": [...]}; JSON has no infinities,

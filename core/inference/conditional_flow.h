@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/inference/neural.h"
+#include "core/inference/whitening.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace quincunx {
+
+/// A learned density p(y|c) of real numbers given others: the mean of the densities of several flows, each of
+/// what whitening leaves. Evaluating and drawing need no torch.
+class ConditionalFlow {
+public:
+    ConditionalFlow(Whitening whitening, const CouplingShape &shape, std::vector<std::vector<float>> members);
+
+    int dimension() const { return m_flow.shape().dimension; }
+
+    /// ln p(y|c) of each row.
+    Eigen::VectorXd logDensity(const Draws &targets, const Draws &conditions) const;
+
+    /// Fills `targets` with draws given one row of conditions; member number `member`, which is taken modulo
+    /// their number.
+    void draw(const Draws &condition, std::size_t member, Draws &targets, RandomEngine &random) const;
+
+    nlohmann::json toJson() const;
+    /// \throws Error if it is none, or of an unknown shape.
+    static ConditionalFlow fromJson(const nlohmann::json &json);
+
+private:
+    Whitening m_whitening;
+    CouplingFlow m_flow;
+    std::vector<std::vector<float>> m_members;
+};
+
+/// Trains `settings.members` flows on finite rows, one a thread; the first tells of itself to `watch`.
+/// \throws Error if there are too few rows, or as NeuralModule::trainFlow(); Cancelled.
+ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditions,
+                                     const EstimatorSettings &settings, std::uint64_t seed, int threads,
+                                     const TrainingWatch &watch);
+
+/// The simulations all of whose numbers are finite.
+Simulations usableSimulations(const Simulations &all);
+
+} // namespace quincunx

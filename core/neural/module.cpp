@@ -1,0 +1,25 @@
+#include "core/neural/training.h"
+
+namespace quincunx {
+namespace {
+
+class TorchModule final : public NeuralModule {
+public:
+    TrainedFlow trainFlow(const FlowTraining &training, const EstimatorSettings &settings, std::uint64_t seed,
+                          const TrainingWatch &watch) const override {
+        return trainFlowWithTorch(training, settings, seed, watch);
+    }
+    double classify(const Draws &train, std::span<const float> trainLabels, const Draws &test,
+                    std::span<const float> testLabels, std::uint64_t seed,
+                    const Progress &progress) const override {
+        return classifyWithTorch(train, trainLabels, test, testLabels, seed, progress);
+    }
+};
+
+} // namespace
+} // namespace quincunx
+
+extern "C" const quincunx::NeuralModule *quincunx_neural() {
+    static const quincunx::TorchModule module;
+    return &module;
+}
