@@ -1,0 +1,69 @@
+#include "core/inference/unbounded.h"
+#include "tests/core/inference/all_simulators.h"
+
+using namespace quincunx;
+
+class TestUnbounded : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesBack_data() { test::simulatorRows(); }
+    void comesBack() {
+        const Prior &prior = test::fetchedSimulator().prior();
+        RandomEngine random(1);
+        std::vector<double> theta(prior.size()), y(prior.size()), again(prior.size());
+        for (int i = 0; i < 500; ++i) {
+            prior.draw(theta, random);
+            toUnbounded(prior, theta, y);
+            fromUnbounded(prior, y, again);
+            for (std::size_t k = 0; k < theta.size(); ++k)
+                QVERIFY(std::fabs(again[k] - theta[k]) <= 1e-9 * (1 + std::fabs(theta[k])));
+        }
+    }
+
+    /// ln |dθ/dy| by central differences.
+    void jacobian_data() { test::simulatorRows(); }
+    void jacobian() {
+        const Prior &prior = test::fetchedSimulator().prior();
+        RandomEngine random(2);
+        std::vector<double> theta(prior.size()), y(prior.size()), above(prior.size()), below(prior.size());
+        for (int i = 0; i < 50; ++i) {
+            prior.draw(theta, random);
+            toUnbounded(prior, theta, y);
+            const double found = logUnboundedJacobian(prior, y);
+            double expected = 0;
+            constexpr double step = 1e-5;
+            for (std::size_t k = 0; k < y.size(); ++k) {
+                std::vector<double> moved = y;
+                moved[k] += step;
+                fromUnbounded(prior, moved, above);
+                moved[k] -= 2 * step;
+                fromUnbounded(prior, moved, below);
+                expected += std::log((above[k] - below[k]) / (2 * step));
+            }
+            QVERIFY(std::fabs(found - expected) < 1e-4 * static_cast<double>(y.size()));
+        }
+    }
+
+    /// Straight over most of the prior; whatever y is, θ stays within.
+    void isStraightAndNeverLeaves() {
+        const Prior prior = uniformPrior(1, -2, 6);
+        std::vector<double> y(1), theta(1);
+        double slope = 0;
+        for (double at : {0.1, 0.3, 0.5, 0.7, 0.9}) {
+            toUnbounded(prior, std::vector{-2 + 8 * at}, y);
+            const double here = std::exp(logUnboundedJacobian(prior, y));
+            slope = slope == 0 ? here : slope;
+            QVERIFY(std::fabs(here / slope - 1) < 0.15);
+        }
+        for (double far : {-1e6, -50., -5., 5., 50., 1e6}) {
+            fromUnbounded(prior, std::vector{far}, theta);
+            QVERIFY(theta[0] >= -2 && theta[0] <= 6);
+            toUnbounded(prior, theta, y);
+            QVERIFY(std::isfinite(y[0]));
+        }
+    }
+};
+
+QUINCUNX_TEST(unbounded, TestUnbounded, NoApplication)
+#include "test_unbounded.moc"
