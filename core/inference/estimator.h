@@ -15,6 +15,7 @@ struct EstimatorSettings {
     int batch = 50;             ///< simulations a step
     double learningRate = 2e-3; ///< at the start; falls as a cosine
     int epochs = 300;           ///< at most
+    double scoreWeight = 1;     ///< α of the losses that use the joint score
     int patience = 30;          ///< epochs without a better validation loss, after which training ends
 
     static const SettingsTable<EstimatorSettings> &table();

@@ -1,6 +1,7 @@
 #include "core/inference/estimator.h"
 #include "core/inference/flow_posterior.h"
 #include "core/inference/likelihood_posterior.h"
+#include "core/inference/ratio.h"
 #include "core/inference/rejection.h"
 
 namespace quincunx {
@@ -54,6 +55,21 @@ std::string withoutLikelihood(const Simulator &simulator) {
     return simulator.hasLikelihood() ? std::string() : "its likelihood is not known";
 }
 
+std::string withoutGold(const Simulator &simulator) {
+    return simulator.canMine() ? std::string() : "its hidden steps cannot be watched";
+}
+
+void addRatio(Registry<EstimatorKind> &all, Description description, RatioLoss loss) {
+    std::vector<std::string> settings = {"members", "hidden", "batch", "learning_rate", "epochs", "patience"};
+    if (loss >= RatioLoss::Cascal)
+        settings.push_back("score_weight");
+    all.add({std::move(description), true, std::move(settings), needsMining(loss) ? withoutGold : never,
+             [loss](const EstimatorInput &input, const TrainingWatch &watch) {
+                 return trainRatioPosterior(input, loss, watch);
+             },
+             loadRatioPosterior});
+}
+
 std::string withoutPosterior(const Simulator &simulator) {
     return simulator.hasPosterior() ? std::string() : "its true posterior is not known";
 }
@@ -104,6 +120,11 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                              .help = "Passes over the simulations, at most.",
                              .minimum = 1,
                              .maximum = 100000});
+        all.add(&S::scoreWeight, {.name = "score_weight",
+                                  .label = "Weight of the score",
+                                  .help = "How much the mined score counts beside the ratio.",
+                                  .minimum = 0,
+                                  .maximum = 1000});
         all.add(&S::patience, {.name = "patience",
                                .label = "Patience",
                                .help = "Epochs without a better validation loss after which training ends.",
@@ -160,6 +181,31 @@ const Registry<EstimatorKind> &estimators() {
                  never,
                  trainFlowLikelihood,
                  loadFlowLikelihood});
+        const std::string hermans = "J. Hermans, V. Begy, G. Louppe, ICML 2020";
+        const std::string gold = "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242";
+        addRatio(all, {"nre", "Neural ratio", "A network tells parameters of the data from others.", hermans},
+                 RatioLoss::Nre);
+        addRatio(all,
+                 {"nre_c", "Contrastive ratio", "A network picks the parameters of the data out of many.",
+                  "B. K. Miller, C. Weniger, P. Forré, NeurIPS 2022"},
+                 RatioLoss::NreC);
+        addRatio(all,
+                 {"bnre", "Balanced ratio", "As nre, kept from being too sure of itself.",
+                  "A. Delaunoy et al., NeurIPS 2022"},
+                 RatioLoss::Bnre);
+        addRatio(all,
+                 {"carl", "CARL", "A network tells data of one parameter from those of another.",
+                  "K. Cranmer, J. Pavez, G. Louppe, arXiv:1506.02169"},
+                 RatioLoss::Carl);
+        addRatio(all, {"rolr", "ROLR", "Regression on the mined ratio.", gold}, RatioLoss::Rolr);
+        addRatio(
+            all,
+            {"alice", "ALICE", "Cross entropy with the mined ratio.", "M. Stoye et al., arXiv:1808.00973"},
+            RatioLoss::Alice);
+        addRatio(all, {"cascal", "CASCAL", "CARL and the mined score.", gold}, RatioLoss::Cascal);
+        addRatio(all, {"rascal", "RASCAL", "ROLR and the mined score.", gold}, RatioLoss::Rascal);
+        addRatio(all, {"alices", "ALICES", "ALICE and the mined score.", "M. Stoye et al., arXiv:1808.00973"},
+                 RatioLoss::Alices);
         return all;
     }();
     return registry;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/flow/coupling_flow.h"
+#include "core/inference/dense_net.h"
 #include "core/inference/estimator.h"
 
 namespace quincunx {
@@ -12,7 +13,33 @@ struct FlowTraining {
     std::vector<float> context; ///< (N, shape.context)
 };
 
-struct TrainedFlow {
+/// How a network g(x, θ) is taught, so that g(x, θ₀) − g(x, θ₁) = ln p(x|θ₀)/p(x|θ₁). Of each simulation x is
+/// drawn at θ₀, beside some θ₁. r̂ is the network's ratio, r the joint ratio p(x,z|θ₀)/p(x,z|θ₁) that the
+/// simulator mined, t its joint score ∇_θ ln p(x,z|θ₀).
+enum class RatioLoss {
+    Nre,    ///< −ln σ(g(x,θ₀)) − ln σ(−g(x,θ₁)): joint pairs against pairs dealt anew
+    NreC,   ///< the same with many θ₁ at once, and a class for none of them
+    Bnre,   ///< Nre, and its two classes are kept in balance
+    Carl,   ///< −ln σ(ln r̂): which of the two was it?
+    Rolr,   ///< (1/r − 1/r̂)²
+    Alice,  ///< cross entropy of 1/(1+r̂) with 1/(1+r)
+    Cascal, ///< Carl + α (t − ∇g)²
+    Rascal, ///< Rolr + α (t − ∇g)²
+    Alices  ///< Alice + α (t − ∇g)²
+};
+
+/// Rows to teach a network of (x, θ) by, standardised.
+struct RatioRows {
+    DenseShape shape;
+    RatioLoss loss;
+    double scoreWeight;       ///< α
+    FloatRows inputs;         ///< (x, θ₀)
+    FloatRows other;          ///< θ₁
+    Eigen::VectorXf logRatio; ///< ln r, or empty
+    FloatRows score;          ///< t, or empty
+};
+
+struct TrainedNetwork {
     std::vector<float> parameters;
     LossCurve loss;
 };
@@ -26,8 +53,12 @@ public:
     /// Maximum likelihood by AdamW over batches, learning rate falling as a cosine, moving average of the
     /// weights; a tenth of the rows is kept apart, and the weights of the epoch where their loss was least
     /// are returned. \throws Error if a loss is not finite; Cancelled.
-    virtual TrainedFlow trainFlow(const FlowTraining &training, const EstimatorSettings &settings,
-                                  std::uint64_t seed, const TrainingWatch &watch) const = 0;
+    virtual TrainedNetwork trainFlow(const FlowTraining &training, const EstimatorSettings &settings,
+                                     std::uint64_t seed, const TrainingWatch &watch) const = 0;
+
+    /// The same of g(x, θ). \throws Error if a loss is not finite; Cancelled.
+    virtual TrainedNetwork trainRatio(const RatioRows &rows, const EstimatorSettings &settings,
+                                      std::uint64_t seed, const TrainingWatch &watch) const = 0;
 
     /// One fold of classifierTwoSampleTest(): share of the rows of `test` that a network trained on `train`
     /// puts into the right class. Labels are 0 and 1.

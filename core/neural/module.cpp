@@ -5,9 +5,13 @@ namespace {
 
 class TorchModule final : public NeuralModule {
 public:
-    TrainedFlow trainFlow(const FlowTraining &training, const EstimatorSettings &settings, std::uint64_t seed,
-                          const TrainingWatch &watch) const override {
+    TrainedNetwork trainFlow(const FlowTraining &training, const EstimatorSettings &settings,
+                             std::uint64_t seed, const TrainingWatch &watch) const override {
         return trainFlowWithTorch(training, settings, seed, watch);
+    }
+    TrainedNetwork trainRatio(const RatioRows &rows, const EstimatorSettings &settings, std::uint64_t seed,
+                              const TrainingWatch &watch) const override {
+        return trainRatioWithTorch(rows, settings, seed, watch);
     }
     double classify(const Draws &train, std::span<const float> trainLabels, const Draws &test,
                     std::span<const float> testLabels, std::uint64_t seed,

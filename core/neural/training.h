@@ -19,9 +19,23 @@ private:
     int m_before;
 };
 
+/// Mean loss over some rows of the training data, as a function of all parameters in one tensor.
+using LossOfRows = std::function<torch::Tensor(const torch::Tensor &parameters, const torch::Tensor &rows)>;
+
+/// How NeuralModule trains whatever it trains.
+TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const LossOfRows &loss,
+                   const EstimatorSettings &settings, RandomEngine &random, const TrainingWatch &watch);
+
+/// A view of rows that lie one behind the other; they must outlive it.
+inline torch::Tensor viewOf(const float *values, std::int64_t rows, std::int64_t columns) {
+    return torch::from_blob(const_cast<float *>(values), {rows, columns}, torch::kFloat32);
+}
+
 // What the functions of NeuralModule do.
-TrainedFlow trainFlowWithTorch(const FlowTraining &training, const EstimatorSettings &settings,
-                               std::uint64_t seed, const TrainingWatch &watch);
+TrainedNetwork trainFlowWithTorch(const FlowTraining &training, const EstimatorSettings &settings,
+                                  std::uint64_t seed, const TrainingWatch &watch);
+TrainedNetwork trainRatioWithTorch(const RatioRows &rows, const EstimatorSettings &settings,
+                                   std::uint64_t seed, const TrainingWatch &watch);
 double classifyWithTorch(const Draws &train, std::span<const float> trainLabels, const Draws &test,
                          std::span<const float> testLabels, std::uint64_t seed, const Progress &progress);
 

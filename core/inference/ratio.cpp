@@ -1,0 +1,162 @@
+#include "core/inference/ratio.h"
+
+#include "core/base/parallel.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <numeric>
+
+namespace quincunx {
+namespace {
+
+class RatioPosterior final : public LikelihoodPosterior {
+public:
+    RatioPosterior(std::shared_ptr<const Simulator> simulator, LogRatio ratio)
+        : LikelihoodPosterior(std::move(simulator))
+        , m_ratio(std::move(ratio)) {}
+
+    Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const override {
+        Eigen::VectorXd sum = Eigen::VectorXd::Zero(theta.rows());
+        for (Eigen::Index k = 0; k < x.rows(); ++k)
+            sum += m_ratio(theta, x.row(k).replicate(theta.rows(), 1));
+        return sum;
+    }
+
+    nlohmann::json toJson() const override { return m_ratio.toJson(); }
+
+private:
+    LogRatio m_ratio;
+};
+
+Draws beside(const Draws &left, const Draws &right) {
+    Draws both(left.rows(), left.cols() + right.cols());
+    both << left, right;
+    return both;
+}
+
+FloatRows standardised(const Draws &rows, const Eigen::RowVectorXd &mean,
+                       const Eigen::RowVectorXd &deviation) {
+    return ((rows.rowwise() - mean).array().rowwise() / deviation.array()).cast<float>();
+}
+
+} // namespace
+
+bool needsMining(RatioLoss loss) {
+    return loss > RatioLoss::Carl;
+}
+
+LogRatio::LogRatio(Eigen::RowVectorXd mean, Eigen::RowVectorXd deviation, DenseShape shape,
+                   std::vector<std::vector<float>> members)
+    : m_mean(std::move(mean))
+    , m_deviation(std::move(deviation))
+    , m_shape(std::move(shape))
+    , m_members(std::move(members)) {}
+
+Eigen::VectorXd LogRatio::operator()(const Draws &theta, const Draws &x) const {
+    const FloatRows inputs = standardised(beside(x, theta), m_mean, m_deviation);
+    Eigen::VectorXd sum = Eigen::VectorXd::Zero(theta.rows());
+    for (const std::vector<float> &member : m_members)
+        sum += evaluate(m_shape, member, inputs).col(0).cast<double>();
+    return sum / static_cast<double>(m_members.size());
+}
+
+nlohmann::json LogRatio::toJson() const {
+    return {{"mean", std::vector<double>(m_mean.begin(), m_mean.end())},
+            {"deviation", std::vector<double>(m_deviation.begin(), m_deviation.end())},
+            {"widths", m_shape.widths},
+            {"members", m_members}};
+}
+
+LogRatio LogRatio::fromJson(const nlohmann::json &json) {
+    try {
+        const auto mean = json.at("mean").get<std::vector<double>>(),
+                   deviation = json.at("deviation").get<std::vector<double>>();
+        const DenseShape shape{json.at("widths").get<std::vector<int>>()};
+        auto members = json.at("members").get<std::vector<std::vector<float>>>();
+        const bool fits =
+            shape.widths.size() > 1 && std::ranges::all_of(shape.widths, [](int w) { return w > 0; }) &&
+            mean.size() == deviation.size() &&
+            mean.size() == static_cast<std::size_t>(shape.widths.front()) && !members.empty() &&
+            std::ranges::all_of(members,
+                                [&](const auto &member) { return member.size() == shape.parameterCount(); });
+        if (!fits)
+            throw Error("cannot read the model", "its numbers do not fit its shape", "save it anew");
+        const auto width = static_cast<Eigen::Index>(mean.size());
+        return {Eigen::Map<const Eigen::RowVectorXd>(mean.data(), width),
+                Eigen::Map<const Eigen::RowVectorXd>(deviation.data(), width), shape, std::move(members)};
+    } catch (const nlohmann::json::exception &failure) {
+        throw Error("cannot read the model", failure.what(), "save it anew");
+    }
+}
+
+RatioTraining ratioTraining(const Simulator &simulator, const Simulations &simulations, RatioLoss loss,
+                            std::uint64_t seed, int threads, const Progress &progress) {
+    RatioTraining all{
+        simulations.theta, Draws(simulations.theta.rows(), simulations.theta.cols()), simulations.x, {}, {}};
+    RandomEngine random(seed);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(all.other.rows()); ++i)
+        simulator.prior().draw(rowOf(all.other, i), random);
+    if (needsMining(loss)) {
+        MinedSimulations mined = mineAt(simulator, all.theta, all.other, seed, threads, progress);
+        all.x = std::move(mined.x);
+        all.logRatio = std::move(mined.logRatio);
+        all.score = std::move(mined.score);
+    }
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < all.x.rows(); ++i)
+        if (all.x.row(i).allFinite() &&
+            (all.logRatio.size() == 0 || (std::isfinite(all.logRatio[i]) && all.score.row(i).allFinite())))
+            rows.push_back(i);
+    RatioTraining kept{
+        all.theta(rows, Eigen::all), all.other(rows, Eigen::all), all.x(rows, Eigen::all), {}, {}};
+    if (all.logRatio.size() > 0) {
+        kept.logRatio = all.logRatio(rows);
+        kept.score = all.score(rows, Eigen::all);
+    }
+    return kept;
+}
+
+LogRatio trainLogRatio(const RatioTraining &training, RatioLoss loss, const EstimatorSettings &settings,
+                       std::uint64_t seed, int threads, const TrainingWatch &watch) {
+    if (training.x.rows() < 10)
+        throw Error("cannot learn from " + std::to_string(training.x.rows()) + " simulations",
+                    "that is too few", "make at least ten that are finite");
+    const Draws inputs = beside(training.x, training.theta);
+    Eigen::RowVectorXd mean = inputs.colwise().mean();
+    Eigen::RowVectorXd deviation = (inputs.rowwise() - mean).array().square().colwise().mean().sqrt();
+    deviation = (deviation.array() > 0).select(deviation, 1);
+    const int data = static_cast<int>(training.x.cols()),
+              parameters = static_cast<int>(training.theta.cols());
+    RatioRows rows{
+        DenseShape{{data + parameters, settings.hidden, settings.hidden, 1}}, loss, settings.scoreWeight,
+        standardised(inputs, mean, deviation),
+        standardised(training.other, mean.tail(parameters), deviation.tail(parameters)),
+        training.logRatio.cast<float>(),
+        // ∇ by the standardised θ
+        (training.score.array().rowwise() * deviation.tail(training.score.cols()).array()).cast<float>()};
+    std::vector<std::vector<float>> members(static_cast<std::size_t>(settings.members));
+    const NeuralModule &neural = neuralModule();
+    const TrainingWatch quiet{.progress = Progress(watch.progress.stopToken(), {}),
+                              .stopAndKeep = watch.stopAndKeep};
+    parallelFor(members.size(), threads, 1, [&](std::size_t member) {
+        members[member] =
+            neural.trainRatio(rows, settings, seed + 1000 * member, member == 0 ? watch : quiet).parameters;
+    });
+    return {mean, deviation, rows.shape, std::move(members)};
+}
+
+std::shared_ptr<const LikelihoodPosterior> trainRatioPosterior(const EstimatorInput &input, RatioLoss loss,
+                                                               const TrainingWatch &watch) {
+    const RatioTraining training =
+        ratioTraining(*input.simulator, *input.simulations, loss, input.seed, input.threads, watch.progress);
+    return std::make_shared<RatioPosterior>(
+        input.simulator, trainLogRatio(training, loss, input.settings, input.seed, input.threads, watch));
+}
+
+std::shared_ptr<const LikelihoodPosterior> loadRatioPosterior(std::shared_ptr<const Simulator> simulator,
+                                                              const nlohmann::json &json) {
+    return std::make_shared<RatioPosterior>(std::move(simulator), LogRatio::fromJson(json));
+}
+
+} // namespace quincunx
