@@ -1,0 +1,190 @@
+// Timings and accuracies of inference, for a person to run: `quincunx_neural_bench [speed|posteriors|ratios
+// ...]`.
+#include "core/inference/flow_posterior.h"
+#include "core/inference/galton.h"
+#include "core/inference/ratio.h"
+#include "core/inference/two_sample_test.h"
+#include "tests/bench/neural/plain_flow.h"
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+using namespace quincunx;
+using namespace quincunx::bench;
+
+namespace {
+
+double seconds(const std::function<void()> &work) {
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double bestOf(int rounds, int repetitions, const std::function<void()> &work) {
+    double best = 1e9;
+    for (int round = 0; round < rounds; ++round)
+        best = std::min(best, seconds([&] {
+                                  for (int k = 0; k < repetitions; ++k)
+                                      work();
+                              }) / repetitions);
+    return best;
+}
+
+torch::Tensor normals(std::int64_t rows, std::int64_t columns) {
+    return torch::randn({rows, columns});
+}
+
+std::span<const float> valuesOf(const torch::Tensor &tensor) {
+    return {tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())};
+}
+
+/// A step of training: density, gradient, AdamW; the kernel against plain torch, in turns.
+void speed() {
+    torch::manual_seed(1);
+    const CouplingFlow flow({2, 2});
+    RandomEngine random(1);
+    const std::vector<float> initial = flow.initialParameters(random);
+    std::printf("%zu parameters\n", initial.size());
+    for (std::int64_t batch : {200, 50}) {
+        const torch::Tensor theta = normals(batch, 2), context = normals(batch, 2);
+        torch::Tensor parameters = torch::tensor(initial).requires_grad_(true);
+        torch::optim::AdamW optimiser({parameters}, torch::optim::AdamWOptions(1e-4));
+        auto plain = [&] {
+            optimiser.zero_grad();
+            (-plainLogDensity(flow, parameters, theta, context).mean()).backward();
+            optimiser.step();
+        };
+        std::vector<float> log(static_cast<std::size_t>(batch)), gradient(initial.size());
+        const std::vector<float> upstream(log.size(), -1.F / static_cast<float>(batch));
+        torch::Tensor ours = torch::tensor(initial).requires_grad_(true);
+        torch::optim::AdamW ourOptimiser({ours}, torch::optim::AdamWOptions(1e-4));
+        auto fused = [&] {
+            torch::Tensor sum = torch::zeros_like(ours);
+            flow.logDensityGradient(valuesOf(ours), valuesOf(theta), valuesOf(context), upstream, log,
+                                    {{sum.data_ptr<float>(), initial.size()}, {}, {}});
+            ours.mutable_grad() = sum;
+            ourOptimiser.step();
+        };
+        const double a = bestOf(5, 10, plain), b = bestOf(5, 40, fused);
+        std::printf("step of %3d: plain %.2f ms, fused %.3f ms, ratio %.1f (>= 8)\n", static_cast<int>(batch),
+                    1e3 * a, 1e3 * b, a / b);
+    }
+    const torch::NoGradGuard noGradient;
+    const torch::Tensor base = normals(10000, 2), context = torch::zeros({10000, 2});
+    const torch::Tensor parameters = torch::tensor(initial);
+    std::vector<float> theta(20000);
+    const double plain = bestOf(3, 2, [&] { plainFromBase(flow, parameters, base, context); });
+    const double fused = bestOf(3, 4, [&] {
+        std::ranges::copy(valuesOf(base), theta.begin());
+        flow.fromBase(valuesOf(parameters), valuesOf(context), theta);
+    });
+    std::printf("10000 draws: plain %.1f ms, fused on one thread %.1f ms\n", 1e3 * plain, 1e3 * fused);
+}
+
+Draws readRows(const std::filesystem::path &path) {
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    std::vector<double> values;
+    Eigen::Index rows = 0;
+    for (; std::getline(file, line); ++rows) {
+        std::istringstream cells(line);
+        for (std::string cell; std::getline(cells, cell, ',');)
+            values.push_back(std::stod(cell));
+    }
+    return rows == 0 ? Draws()
+                     : Draws(Eigen::Map<Draws>(values.data(), rows,
+                                               static_cast<Eigen::Index>(values.size()) / rows));
+}
+
+/// C2ST against the published reference samples: one amortised network a task and budget.
+void posteriors() {
+    const std::filesystem::path data = std::filesystem::path(QUINCUNX_SHARED_DIR) / "data/sbibm";
+    for (const char *task : {"two_moons", "gaussian_linear", "gaussian_mixture", "slcp", "sir"})
+        for (std::size_t count : {1000, 10000}) {
+            if (!std::filesystem::exists(data / task))
+                continue;
+            const auto simulator = simulators().at(task).simulator;
+            EstimatorInput input{simulator,
+                                 std::make_shared<const Simulations>(simulatePrior(*simulator, count, 1, 2)),
+                                 {},
+                                 1,
+                                 2};
+            std::shared_ptr<const Posterior> posterior;
+            std::size_t epochs = 0;
+            TrainingWatch watch;
+            watch.epoch = [&](const LossCurve &curve) { epochs = curve.validation.size(); };
+            const double took = seconds([&] { posterior = trainFlowPosterior(input, watch); });
+            std::printf("%-18s %6zu trained in %.1f s, %zu epochs; C2ST", task, count, took, epochs);
+            for (const char *observation : {"obs_1", "obs_2"}) {
+                Draws drawn;
+                const Draws x = readRows(data / task / observation / "observation.csv");
+                const double drawing = bestOf(3, 1, [&] { drawn = posterior->sample(x, 10000, 7, 2); });
+                std::printf(" %.4f", classifierTwoSampleTest(readRows(data / task / observation /
+                                                                      "reference_posterior_samples.csv"),
+                                                             drawn, 1, 2));
+                std::printf(" (10000 draws in %.1f ms)", 1e3 * drawing);
+                std::fflush(stdout);
+            }
+            std::printf("\n");
+        }
+}
+
+/// Mean squared error of ln r(x|−0.8, −0.6) on the Galton board, mean of five seeds, x from the second.
+void ratios() {
+    const std::pair<const char *, RatioLoss> methods[] = {
+        {"CARL", RatioLoss::Carl},     {"ROLR", RatioLoss::Rolr},     {"ALICE", RatioLoss::Alice},
+        {"CASCAL", RatioLoss::Cascal}, {"RASCAL", RatioLoss::Rascal}, {"ALICES", RatioLoss::Alices}};
+    const GaltonBoard board;
+    const auto numerator = GaltonBoard::probabilities(-0.8), denominator = GaltonBoard::probabilities(-0.6);
+    for (const auto &[name, loss] : methods)
+        for (Eigen::Index count : {1000, 10000}) {
+            double sum = 0;
+            for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+                RandomEngine random(seed);
+                RatioTraining training{Draws(count, 1), Draws(count, 1), {}, {}, {}};
+                for (Eigen::Index i = 0; i < count; ++i) {
+                    training.theta(i, 0) = -1 + 0.6 * uniform(random);
+                    training.other(i, 0) = -1 + 0.6 * uniform(random);
+                }
+                MinedSimulations mined = mineAt(board, training.theta, training.other, seed, 2);
+                training.x = std::move(mined.x);
+                training.logRatio = std::move(mined.logRatio);
+                training.score = std::move(mined.score);
+                EstimatorSettings settings;
+                settings.members = 1;
+                settings.hidden = 10;
+                settings.learningRate = 1e-2;
+                const LogRatio ratio = trainLogRatio(training, loss, settings, seed, 1, {});
+                for (int bin = 0; bin < GaltonBoard::nails; ++bin) {
+                    const auto i = static_cast<std::size_t>(bin);
+                    if (numerator[i] <= 0 || denominator[i] <= 0)
+                        continue;
+                    Draws theta(2, 1), x = Draws::Constant(2, 1, bin);
+                    theta << -0.8, -0.6;
+                    const Eigen::VectorXd g = ratio(theta, x);
+                    sum +=
+                        denominator[i] * std::pow(g[0] - g[1] - std::log(numerator[i] / denominator[i]), 2);
+                }
+            }
+            std::printf("%-7s n = %5d  MSE %.4f\n", name, static_cast<int>(count), sum / 5);
+            std::fflush(stdout);
+        }
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    const std::vector<std::string> asked(argv + 1, argv + argc);
+    auto wanted = [&](const char *name) {
+        return asked.empty() || std::ranges::find(asked, name) != asked.end();
+    };
+    if (wanted("speed"))
+        speed();
+    if (wanted("ratios"))
+        ratios();
+    if (wanted("posteriors"))
+        posteriors();
+}
