@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace quincunx {
 namespace {
@@ -67,6 +68,18 @@ double truncatedNormal(double mean, double deviation, double low, double high, R
         if (middle <= from || middle >= to)
             return std::clamp(mean + deviation * (mirrored ? -middle : middle), low, high);
         (above(middle) > wanted ? from : to) = middle;
+    }
+}
+
+double standardGamma(double shape, RandomEngine &random) {
+    const double d = shape - 1. / 3, c = 1 / std::sqrt(9 * d);
+    for (;;) {
+        const double z = standardNormal(random), root = 1 + c * z;
+        if (root <= 0)
+            continue;
+        const double v = root * root * root;
+        if (std::log1p(-uniform(random)) < 0.5 * z * z + d * (1 - v + std::log(v)))
+            return d * v;
     }
 }
 

@@ -22,6 +22,9 @@ double normalQuantile(double probability);
 /// N(mean, deviation²) within [low, high], by inversion; precise in the tails.
 double truncatedNormal(double mean, double deviation, double low, double high, RandomEngine &random);
 
+/// Gamma of this shape ≥ 1 and scale 1. Source: Marsaglia & Tsang, ACM Trans. Math. Softw. 26 (2000) 363.
+double standardGamma(double shape, RandomEngine &random);
+
 /// How many of `trials` succeed with this probability. Cost: trials.
 int binomial(int trials, double probability, RandomEngine &random);
 

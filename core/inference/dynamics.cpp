@@ -1,6 +1,7 @@
 #include "core/inference/dynamics.h"
 
 #include "core/inference/distributions.h"
+#include "core/inference/grid_posterior.h"
 
 #include <algorithm>
 #include <array>
@@ -26,13 +27,13 @@ double logNormal(double mean, double deviation, RandomEngine &random) {
     return std::exp(mean + deviation * standardNormal(random));
 }
 
-class Sir final : public Simulator {
+class Sir final : public GridSimulator {
 public:
     Sir()
-        : Simulator({"beta [1/day]", "gamma [1/day]"},
-                    Prior({{Marginal::Family::LogNormal, std::log(0.4), 0.5},
-                           {Marginal::Family::LogNormal, std::log(0.125), 0.2}}),
-                    numbered("infected", 10, 0)) {}
+        : GridSimulator({"beta [1/day]", "gamma [1/day]"},
+                        Prior({{Marginal::Family::LogNormal, std::log(0.4), 0.5},
+                               {Marginal::Family::LogNormal, std::log(0.125), 0.2}}),
+                        numbered("infected", 10, 0)) {}
 
     DataShape dataShape() const override { return {DataShape::Kind::Series}; }
     void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
@@ -40,7 +41,6 @@ public:
         for (std::size_t k = 0; k < x.size(); ++k)
             x[k] = binomial(tested, infected[k], random);
     }
-    bool hasLikelihood() const override { return true; }
     double logLikelihood(std::span<const double> x, std::span<const double> theta) const override {
         const auto infected = shares(theta);
         double sum = 0;

@@ -4,6 +4,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace quincunx {
 
@@ -39,35 +40,53 @@ void Simulator::drawPosterior(std::span<const double>, std::span<double>, Random
                 "choose another estimator");
 }
 
+ParameterSampler Simulator::posteriorGiven(std::span<const double> x, int, const Progress &) const {
+    return [this, x = std::vector<double>(x.begin(), x.end())](
+               std::span<double> theta, RandomEngine &random) { drawPosterior(x, theta, random); };
+}
+
 namespace {
 
 bool isFinite(std::span<const double> numbers) {
     return std::ranges::all_of(numbers, [](double number) { return std::isfinite(number); });
 }
 
+thread_local const Progress *workingFor = nullptr;
+
 /// work(i, engine) for i < count, in chunks that have an engine each.
 template <class Work>
-void inChunks(std::size_t count, std::uint64_t seed, int threads, const Progress &progress,
-              const Work &work) {
-    constexpr std::size_t size = 500;
+void inChunks(const Simulator &simulator, std::size_t count, std::uint64_t seed, int threads,
+              const Progress &progress, const Work &work) {
+    const std::size_t size = simulator.processes() > 0 ? 1 : 500;
     const std::size_t chunks = (count + size - 1) / size;
     std::atomic<std::size_t> done = 0;
-    parallelFor(chunks, threads, 1, [&](std::size_t chunk) {
+    parallelFor(chunks, std::max(threads, simulator.processes()), 1, [&](std::size_t chunk) {
         progress.check();
-        RandomEngine random = engineOf(seed, chunk);
-        for (std::size_t i = chunk * size; i < std::min(count, (chunk + 1) * size); ++i)
-            work(i, random);
+        const Progress *before = std::exchange(workingFor, &progress);
+        try {
+            RandomEngine random = engineOf(seed, chunk);
+            for (std::size_t i = chunk * size; i < std::min(count, (chunk + 1) * size); ++i)
+                work(i, random);
+        } catch (...) {
+            workingFor = before;
+            throw;
+        }
+        workingFor = before;
         progress.report(static_cast<double>(++done) / static_cast<double>(chunks), "simulating");
     });
 }
 
 } // namespace
 
+bool simulationIsCancelled() {
+    return workingFor && workingFor->cancelled();
+}
+
 Simulations simulatePrior(const Simulator &simulator, std::size_t count, std::uint64_t seed, int threads,
                           const Progress &progress) {
     Simulations all{Draws(count, simulator.parameters().size()), Draws(count, simulator.data().size())};
     std::atomic<std::size_t> unusable = 0;
-    inChunks(count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
+    inChunks(simulator, count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
         simulator.prior().draw(rowOf(all.theta, i), random);
         simulator.simulate(rowOf(all.theta, i), rowOf(all.x, i), random);
         if (!isFinite(rowOf(all.x, i)))
@@ -80,7 +99,7 @@ Simulations simulatePrior(const Simulator &simulator, std::size_t count, std::ui
 Draws simulateAt(const Simulator &simulator, const Draws &theta, std::uint64_t seed, int threads,
                  const Progress &progress) {
     Draws x(theta.rows(), simulator.data().size());
-    inChunks(static_cast<std::size_t>(theta.rows()), seed, threads, progress,
+    inChunks(simulator, static_cast<std::size_t>(theta.rows()), seed, threads, progress,
              [&](std::size_t i, RandomEngine &random) {
                  simulator.simulate(rowOf(theta, i), rowOf(x, i), random);
              });
@@ -92,7 +111,7 @@ MinedSimulations mineAt(const Simulator &simulator, const Draws &theta, const Dr
     assert(theta.rows() == other.rows());
     MinedSimulations all{Draws(theta.rows(), simulator.data().size()), Eigen::VectorXd(theta.rows()),
                          Draws(theta.rows(), theta.cols())};
-    inChunks(static_cast<std::size_t>(theta.rows()), seed, threads, progress,
+    inChunks(simulator, static_cast<std::size_t>(theta.rows()), seed, threads, progress,
              [&](std::size_t i, RandomEngine &random) {
                  const Mined mined =
                      simulator.mine(rowOf(theta, i), rowOf(other, i), rowOf(all.x, i), random);
@@ -117,9 +136,9 @@ Draws samplePosterior(const Simulator &simulator, std::span<const double> x, std
                       std::uint64_t seed, int threads, const Progress &progress) {
     checkObservation(simulator, x);
     Draws theta(count, simulator.parameters().size());
-    inChunks(count, seed, threads, progress, [&](std::size_t i, RandomEngine &random) {
-        simulator.drawPosterior(x, rowOf(theta, i), random);
-    });
+    const ParameterSampler draw = simulator.posteriorGiven(x, threads, progress);
+    inChunks(simulator, count, seed, threads, progress,
+             [&](std::size_t i, RandomEngine &random) { draw(rowOf(theta, i), random); });
     return theta;
 }
 

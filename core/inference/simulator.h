@@ -7,6 +7,7 @@
 
 #include <Eigen/Core>
 
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -23,6 +24,9 @@ inline std::span<const double> rowOf(const Draws &draws, std::size_t row) {
     const auto width = static_cast<std::size_t>(draws.cols());
     return {draws.data() + row * width, width};
 }
+
+/// Draws θ; may be asked from several threads at once.
+using ParameterSampler = std::function<void(std::span<double> theta, RandomEngine &random)>;
 
 /// How the numbers of x are to be drawn.
 struct DataShape {
@@ -63,6 +67,10 @@ public:
     /// x from p(x|θ). \param theta within the prior. \param x as many as data().
     virtual void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const = 0;
 
+    /// How many programs of its own draw at the same time; 0 if it draws on the threads that ask. Such a
+    /// simulator is slow: each simulation is then a piece of work of its own, with a seed of its own.
+    virtual int processes() const { return 0; }
+
     virtual DataShape dataShape() const { return {}; }
 
     /// Whether logLikelihood() knows p(x|θ).
@@ -83,6 +91,10 @@ public:
     /// θ from p(θ|x), exactly. \throws Error if there is none, or if no θ of the prior can give x.
     virtual void drawPosterior(std::span<const double> x, std::span<double> theta,
                                RandomEngine &random) const;
+    /// What draws from p(θ|x) many times, where preparing is worth it; by default drawPosterior(). Not to
+    /// outlive the simulator. \throws Error as drawPosterior(); Cancelled.
+    virtual ParameterSampler posteriorGiven(std::span<const double> x, int threads,
+                                            const Progress &progress) const;
 
 private:
     std::vector<std::string> m_parameters, m_data;
@@ -104,6 +116,10 @@ struct Simulations {
     Draws theta, x;
     std::size_t unusable = 0; ///< rows of x with a number that is not finite
 };
+
+/// Whether who asked for the simulations that this thread makes wants no more of them: simulate() that waits
+/// for long asks, and throws Cancelled.
+bool simulationIsCancelled();
 
 /// `count` draws of θ from the prior and of x given θ. The same seed gives the same numbers for any number of
 /// threads. \throws Cancelled.

@@ -1,5 +1,9 @@
+#include "core/inference/chirp.h"
+#include "core/inference/counting.h"
 #include "core/inference/dynamics.h"
+#include "core/inference/eft.h"
 #include "core/inference/galton.h"
+#include "core/inference/ginkgo_simulator.h"
 #include "core/inference/toys.h"
 
 namespace quincunx {
@@ -32,6 +36,24 @@ const Registry<SimulatorKind> &simulators() {
         all.add({{"gauss_gauss", "Gauss on Gauss", "A mean behind two layers of noise.",
                   "J. Brehmer, F. Kling, I. Espejo, K. Cranmer, Comput. Softw. Big Sci. 4 (2020) 3"},
                  makeGaussGauss()});
+        all.add({{"eft", "Effective field theory", "Two operators bend a spectrum that falls and is smeared.",
+                  "J. Brehmer, F. Kling, I. Espejo, K. Cranmer, Comput. Softw. Big Sci. 4 (2020) 3"},
+                 makeEft()});
+        all.add({{"on_off", "On/off", "A signal counted over a background that is measured beside it.",
+                  "K. Cranmer, Practical statistics for the LHC (arXiv:1503.07622)"},
+                 makeOnOff()});
+        all.add({{"bump", "Bump", "Mass and yield of a peak on a falling background, from 200 events.", ""},
+                 makeBump()});
+        const std::string toy = "K. Cranmer, S. Macaluso, D. Pappadopulo, Toy generative model for jets";
+        all.add(
+            {{"ginkgo", "Ginkgo jet", "The decay rate of a parton shower, from nine numbers of a jet.", toy},
+             makeGinkgoSummaries()});
+        all.add({{"ginkgo_leaves", "Leaves of a Ginkgo jet",
+                  "The same from all momenta, with the exact posterior summed over all trees.", toy},
+                 makeGinkgoLeaves()});
+        all.add({{"chirp", "Chirp", "Gravitational waves of two black holes that fall into each other.",
+                  "M. Maggiore, Gravitational Waves I (2008)"},
+                 makeChirp()});
         return all;
     }();
     return registry;

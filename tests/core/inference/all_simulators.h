@@ -18,8 +18,4 @@ inline const Simulator &fetchedSimulator() {
     return *simulators().at(name.toStdString()).simulator;
 }
 
-inline std::span<const double> rowOf(const Draws &draws, Eigen::Index i) {
-    return {draws.data() + i * draws.cols(), static_cast<std::size_t>(draws.cols())};
-}
-
 } // namespace quincunx::test

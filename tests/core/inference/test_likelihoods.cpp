@@ -28,7 +28,7 @@ Draws repeated(const std::vector<double> &theta, std::size_t count = draws) {
 Eigen::ArrayXd logWeights(const Simulator &one, const Draws &x, const Pair &pair) {
     Eigen::ArrayXd weights(x.rows());
     for (Eigen::Index i = 0; i < x.rows(); ++i) {
-        const auto row = test::rowOf(x, i);
+        const auto row = rowOf(x, i);
         weights[i] = one.logLikelihood(row, pair.other) - one.logLikelihood(row, pair.theta);
     }
     return weights;
