@@ -2,6 +2,7 @@
 #include "app/cli/output.h"
 #include "app/cli/settings_options.h"
 #include "core/base/parallel.h"
+#include "core/inference/external_simulator.h"
 #include "core/inference/observation.h"
 #include "core/inference/posterior_file.h"
 #include "core/io/export/write.h"
@@ -42,7 +43,7 @@ void printInference(const InferOptions &options, const Simulator &simulator, con
 
 /// Makes the posterior anew; `more` gets what is to be told of it.
 NamedPosterior makePosterior(const InferOptions &options, const Progress &progress, nlohmann::json &more) {
-    const std::shared_ptr<const Simulator> simulator = simulators().at(options.simulator).simulator;
+    const std::shared_ptr<const Simulator> simulator = simulatorNamed(options.simulator);
     const EstimatorKind &kind = estimators().at(options.estimator);
     if (const std::string why = kind.refuses(*simulator); !why.empty())
         throw Error("cannot use estimator '" + options.estimator + "' for " + options.simulator, why,
@@ -69,7 +70,7 @@ int runInfer(InferOptions options) {
     const TerminalProgress terminal;
     const std::vector<double> numbers = readObservation(options.observation);
     if (options.load.empty()) // what cannot be used is told before anything is trained
-        checkObservation(*simulators().at(options.simulator).simulator, numbers);
+        checkObservation(*simulatorNamed(options.simulator), numbers);
     nlohmann::json more = nlohmann::json::object();
     const NamedPosterior named = options.load.empty() ? makePosterior(options, terminal.progress(), more)
                                                       : loadPosterior(options.load);
@@ -93,7 +94,8 @@ void addInfer(CLI::App &app, Request &request) {
     CLI::App *command =
         app.add_subcommand("infer", "Samples of a simulator's parameters given an observation");
     CLI::Option_group *source = command->add_option_group("source", "Where the posterior comes from");
-    source->add_option("--simulator", options->simulator, "Which; quincunx list simulators");
+    source->add_option("--simulator", options->simulator,
+                       "Which; quincunx list simulators, or external:FILE.json");
     source->add_option("--load", options->load, "A MODEL that --save wrote");
     source->require_option(1);
     command->add_option("--save", options->save, "MODEL.json to keep in what was learned");

@@ -29,7 +29,7 @@ public:
     void drawPosterior(std::span<const double> x, std::span<double> theta,
                        RandomEngine &random) const override {
         constexpr int mostTries = 1'000'000;
-        for (int tries = 0; x[0] >= 0 && x[1] >= 0 && tries < mostTries; ++tries) {
+        for (int attempt = 0; x[0] >= 0 && x[1] >= 0 && attempt < mostTries; ++attempt) {
             const double on = standardGamma(x[0] + 1, random);
             theta[1] = standardGamma(x[1] + 1, random) / (tau * b);
             theta[0] = (on - theta[1] * b) / s;

@@ -1,5 +1,6 @@
 #include "core/inference/posterior_file.h"
 
+#include "core/inference/external_simulator.h"
 #include "core/io/export/write.h"
 
 #include <nlohmann/json.hpp>
@@ -47,7 +48,7 @@ NamedPosterior loadPosterior(const std::filesystem::path &path) {
         const EstimatorKind &kind = estimators().at(named.estimator);
         if (!kind.load)
             throw Error(problem, "'" + named.estimator + "' cannot be saved", "train it anew");
-        const auto simulator = simulators().at(named.simulator).simulator;
+        const auto simulator = simulatorNamed(named.simulator);
         named.posterior = kind.load(simulator, json.at("model"));
         return named;
     } catch (const nlohmann::json::exception &failure) {

@@ -36,7 +36,7 @@ public:
     }
     bool hasPosterior() const override { return true; }
     void drawPosterior(Numbers x, std::span<double> theta, RandomEngine &random) const override {
-        for (int tries = 0; tries < mostTries; ++tries) {
+        for (int attempt = 0; attempt < mostTries; ++attempt) {
             const auto [p, q] = noise(random);
             const double sum = (p - x[0]) * (uniform(random) < 0.5 ? 1 : -1), difference = x[1] - q;
             theta[0] = (sum - difference) / std::numbers::sqrt2;
@@ -111,7 +111,7 @@ public:
     bool hasPosterior() const override { return true; }
     void drawPosterior(Numbers x, std::span<double> theta, RandomEngine &random) const override {
         // Under a flat prior θ and x may change places; what falls out of the box is drawn again.
-        for (int tries = 0; tries < mostTries; ++tries) {
+        for (int attempt = 0; attempt < mostTries; ++attempt) {
             simulate(x, theta, random);
             if (std::fabs(theta[0]) <= 10 && std::fabs(theta[1]) <= 10)
                 return;

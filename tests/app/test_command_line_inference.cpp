@@ -41,6 +41,24 @@ private Q_SLOTS:
         QVERIFY(contents(path("a.csv").toStdString()) == contents(path("b.csv").toStdString()));
     }
 
+    /// A program of one's own, by its description.
+    void simulatesElsewhere() {
+        written("s.sh", "while read line; do echo '[0.5, null]'; done");
+        const QString file = written("s.json", R"({"command": ["sh", "s.sh"], "data": ["x", "y"],
+            "parameters": [{"name": "a", "prior": "uniform", "low": 0, "high": 1}]})");
+        const Result made = run(
+            {"simulate", "--simulator", "external:" + file, "--count", "7", "--out", path("external.csv")});
+        QVERIFY2(made.code == 0, made.err.c_str());
+        QVERIFY(made.err.find("7 of 7 simulations") != std::string::npos);
+        QVERIFY(contents(path("external.csv").toStdString()).starts_with("a,x,y\n"));
+        written("s.sh", "read line; echo no reason >&2; exit 2");
+        const QString x = written("xy.csv", "0.5,1\n");
+        const Result failed = run({"infer", "--simulator", "external:" + file, "--observation", x,
+                                   "--simulations", "10", "--samples", "2", "--out", path("none.csv")});
+        QVERIFY(failed.code != 0);
+        QVERIFY2(failed.err.find("its last words: no reason") != std::string::npos, failed.err.c_str());
+    }
+
     /// Rejection comes near the true posterior.
     void infers() {
         const QString x = written("x.csv", "x\n1.5\n");

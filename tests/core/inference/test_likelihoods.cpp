@@ -48,11 +48,11 @@ Pair nearby(const Simulator &one, RandomEngine &random) {
     }
     one.prior().fromNormal(z, pair.theta);
     const Draws x = simulateAt(one, repeated(pair.theta, 200), 9, 2);
-    for (double step = 0.5;; step /= 1.5) {
+    for (double step = one.hasLikelihood() ? 0.5 : 0.1;; step /= 1.5) {
         for (std::size_t k = 0; k < z.size(); ++k)
             moved[k] = z[k] + step * along[k];
         one.prior().fromNormal(moved, pair.other);
-        if (deviation(logWeights(one, x, pair)) < 0.4)
+        if (!one.hasLikelihood() || deviation(logWeights(one, x, pair)) < 0.4)
             return pair;
     }
 }
