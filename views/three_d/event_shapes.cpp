@@ -102,6 +102,12 @@ EventShapes::EventShapes(const Scene &scene, const DisplaySettings &display)
         addTower(i, base);
     }
 
+    replaceJets(scene, display);
+}
+
+void EventShapes::replaceJets(const Scene &scene, const DisplaySettings &display) {
+    const Cylinder &front = detector::calorimeterFront;
+    jets.clear();
     for (const Jet &jet : scene.clustering->jets) {
         const double y = jet.momentum.rapidity(), phi = jet.momentum.phi();
         JetShape shape{static_cast<int>(jets.size()), {}, {}, jetWeight(scene, jet.momentum.pt())};

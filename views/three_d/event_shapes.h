@@ -39,6 +39,8 @@ struct EventShapes {
     /// Cost: 1 µs a particle, 5 µs if it bends.
     EventShapes() = default;
     EventShapes(const Scene &scene, const DisplaySettings &display);
+    /// Takes the jets of a scene of the same event, of which the same is visible and as tall.
+    void replaceJets(const Scene &scene, const DisplaySettings &display);
 };
 
 } // namespace quincunx

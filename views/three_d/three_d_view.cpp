@@ -23,8 +23,15 @@ public:
 
 protected:
     void prepare(Changes changes) override {
-        if (changes & (SceneChange | DisplayChange))
-            m_shapes = EventShapes(scene(), session().display);
+        if (!(changes & (SceneChange | DisplayChange)))
+            return;
+        const DisplaySettings &display = session().display;
+        if (scene().event == m_event && scene().visible == m_visible && display.heightScale == m_heightScale)
+            return m_shapes.replaceJets(scene(), display);
+        m_shapes = EventShapes(scene(), display);
+        m_event = scene().event;
+        m_visible = scene().visible;
+        m_heightScale = display.heightScale;
     }
 
     Drawing draw(const Theme &in) const override {
@@ -207,6 +214,9 @@ private:
     }
 
     EventShapes m_shapes;
+    std::shared_ptr<const Event> m_event; ///< whose shapes they are
+    std::vector<int> m_visible;
+    DisplaySettings::HeightScale m_heightScale{};
 };
 
 } // namespace

@@ -19,31 +19,38 @@ QColor shaded(const QColor &colour, const Vector3 &normal) {
 
 } // namespace
 
-std::int64_t Mesh::addVertex(const Vector3 &point, const QColor &colour) {
-    for (double c : point)
-        points.push_back(static_cast<float>(c));
-    for (int c : {colour.red(), colour.green(), colour.blue(), colour.alpha()})
-        colours.push_back(static_cast<std::uint8_t>(c));
-    return static_cast<std::int64_t>(points.size() / 3) - 1;
+std::int64_t Mesh::addVertices(std::span<const Vector3> added, const QColor &colour) {
+    const std::size_t first = points.size() / 3;
+    const std::array rgba{static_cast<std::uint8_t>(colour.red()), static_cast<std::uint8_t>(colour.green()),
+                          static_cast<std::uint8_t>(colour.blue()),
+                          static_cast<std::uint8_t>(colour.alpha())};
+    points.resize(3 * (first + added.size()));
+    colours.resize(4 * (first + added.size()));
+    for (std::size_t k = 0; k < added.size(); ++k) {
+        std::ranges::transform(added[k], points.begin() + static_cast<std::ptrdiff_t>(3 * (first + k)),
+                               [](double c) { return static_cast<float>(c); });
+        std::ranges::copy(rgba, colours.begin() + static_cast<std::ptrdiff_t>(4 * (first + k)));
+    }
+    return static_cast<std::int64_t>(first);
 }
 
 void Mesh::addLine(std::span<const Vector3> path, const QColor &colour) {
     if (path.size() < 2)
         return;
-    for (const Vector3 &point : path)
-        lineVertices.push_back(addVertex(point, colour));
+    const std::int64_t first = addVertices(path, colour);
+    for (std::size_t k = 0; k < path.size(); ++k)
+        lineVertices.push_back(first + static_cast<std::int64_t>(k));
     lineStarts.push_back(static_cast<std::int64_t>(lineVertices.size()));
 }
 
 void Mesh::addTriangle(const Vector3 &a, const Vector3 &b, const Vector3 &c, const QColor &colour) {
-    for (const Vector3 *corner : {&a, &b, &c})
-        triangles.push_back(addVertex(*corner, colour));
+    const std::int64_t first = addVertices(std::array{a, b, c}, colour);
+    for (std::int64_t k : {0, 1, 2})
+        triangles.push_back(first + k);
 }
 
 void Mesh::addQuad(std::span<const Vector3, 4> corners, const QColor &colour) {
-    const std::int64_t first = addVertex(corners[0], colour);
-    for (std::size_t k : {1, 2, 3})
-        addVertex(corners[k], colour);
+    const std::int64_t first = addVertices(corners, colour);
     for (std::int64_t k : {0, 1, 2, 0, 2, 3})
         triangles.push_back(first + k);
 }

@@ -21,6 +21,7 @@ struct Mesh {
     std::vector<std::int64_t> triangles;                   ///< three vertices each
 
     bool empty() const { return points.empty(); }
+    bool operator==(const Mesh &) const = default;
 
     void addLine(std::span<const Vector3> path, const QColor &colour);
     void addLine(const Vector3 &from, const Vector3 &to, const QColor &colour) {
@@ -37,7 +38,8 @@ struct Mesh {
                        const QColor &colour);
 
 private:
-    std::int64_t addVertex(const Vector3 &point, const QColor &colour);
+    /// \return the first of them.
+    std::int64_t addVertices(std::span<const Vector3> added, const QColor &colour);
 };
 
 /// `a` for t = 0, `b` for t = 1, opaque.

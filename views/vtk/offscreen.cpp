@@ -54,10 +54,10 @@ OffscreenRenderer::~OffscreenRenderer() {
     }
 }
 
-void OffscreenRenderer::show(const Drawing &drawing) {
+void OffscreenRenderer::show(Drawing drawing) {
     if (m_valid)
         m_context.makeCurrent(&m_surface); // dropped actors free their buffers: the context must be there
-    m_stage.show(drawing);
+    m_stage.show(std::move(drawing));
 }
 
 QImage OffscreenRenderer::frame(QSize size, int samples, bool smooth, double pixelScale) {

@@ -27,7 +27,7 @@ public:
     /// Whether there is a context to draw with.
     bool isValid() const { return m_valid; }
 
-    void show(const Drawing &drawing);
+    void show(Drawing drawing);
     Stage &stage() { return m_stage; }
 
     /// \param size [device pixels]; \param samples along each side of a pixel, 1 or 2.

@@ -22,8 +22,8 @@ RenderWidget::RenderWidget(QWidget *parent)
 
 RenderWidget::~RenderWidget() = default;
 
-void RenderWidget::show(const Drawing &drawing) {
-    m_renderer->show(drawing);
+void RenderWidget::show(Drawing drawing) {
+    m_renderer->show(std::move(drawing));
     m_dirty = true;
     update();
 }

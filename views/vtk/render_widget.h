@@ -24,7 +24,7 @@ public:
     explicit RenderWidget(QWidget *parent = nullptr);
     ~RenderWidget() override;
 
-    void show(const Drawing &drawing);
+    void show(Drawing drawing);
     void look(const OrbitCamera &camera);
     /// How much time a frame may take: Moving leaves out detail, Draft only smooth edges, Still nothing.
     enum class Quality { Moving, Draft, Still };

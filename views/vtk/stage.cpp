@@ -13,7 +13,6 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
-
 #include <utility>
 
 namespace quincunx {
@@ -28,29 +27,49 @@ vtkSmartPointer<Array> filled(const std::vector<Value> &values, int components =
     return array;
 }
 
-vtkSmartPointer<vtkPolyData> polyData(const Mesh &mesh) {
-    auto data = vtkSmartPointer<vtkPolyData>::New();
-    vtkNew<vtkPoints> points;
-    points->SetData(filled<vtkFloatArray>(mesh.points, 3));
-    data->SetPoints(points);
-    if (!mesh.lineVertices.empty()) {
-        vtkNew<vtkCellArray> lines;
-        lines->SetData(filled<vtkTypeInt64Array>(mesh.lineStarts),
-                       filled<vtkTypeInt64Array>(mesh.lineVertices));
-        data->SetLines(lines);
+template <class Array, class Value>
+bool holds(Array *array, const std::vector<Value> &values) {
+    return array && array->GetNumberOfValues() == static_cast<vtkIdType>(values.size()) &&
+           std::equal(values.begin(), values.end(), array->GetPointer(0));
+}
+
+bool holds(vtkCellArray *cells, const std::vector<std::int64_t> &starts,
+           const std::vector<std::int64_t> &vertices) {
+    return cells && cells->IsStorage64Bit() && holds(cells->GetConnectivityArray64(), vertices) &&
+           holds(cells->GetOffsetsArray64(), starts);
+}
+
+vtkSmartPointer<vtkCellArray> cellsOf(const std::vector<std::int64_t> &starts,
+                                      const std::vector<std::int64_t> &vertices) {
+    auto cells = vtkSmartPointer<vtkCellArray>::New();
+    cells->SetData(filled<vtkTypeInt64Array>(starts), filled<vtkTypeInt64Array>(vertices));
+    return cells;
+}
+
+// Replaces the arrays that differ from the mesh: what is the same stays in the memory that is drawn from. New
+// jets change the colours of most layers, but not where anything is.
+void renew(vtkPolyData &data, const Mesh &mesh) {
+    if (!data.GetPoints() || !holds(vtkFloatArray::SafeDownCast(data.GetPoints()->GetData()), mesh.points)) {
+        vtkNew<vtkPoints> points;
+        points->SetData(filled<vtkFloatArray>(mesh.points, 3));
+        data.SetPoints(points);
     }
-    if (!mesh.triangles.empty()) {
-        std::vector<std::int64_t> starts(mesh.triangles.size() / 3 + 1);
-        for (std::size_t k = 0; k < starts.size(); ++k)
-            starts[k] = static_cast<std::int64_t>(3 * k);
-        vtkNew<vtkCellArray> triangles;
-        triangles->SetData(filled<vtkTypeInt64Array>(starts), filled<vtkTypeInt64Array>(mesh.triangles));
-        data->SetPolys(triangles);
+    if (mesh.lineVertices.empty())
+        data.SetLines(nullptr);
+    else if (!holds(data.GetLines(), mesh.lineStarts, mesh.lineVertices))
+        data.SetLines(cellsOf(mesh.lineStarts, mesh.lineVertices));
+    std::vector<std::int64_t> starts(mesh.triangles.size() / 3 + 1);
+    for (std::size_t k = 0; k < starts.size(); ++k)
+        starts[k] = static_cast<std::int64_t>(3 * k);
+    if (mesh.triangles.empty())
+        data.SetPolys(nullptr);
+    else if (!holds(data.GetPolys(), starts, mesh.triangles))
+        data.SetPolys(cellsOf(starts, mesh.triangles));
+    if (!holds(vtkUnsignedCharArray::SafeDownCast(data.GetPointData()->GetScalars()), mesh.colours)) {
+        const auto colours = filled<vtkUnsignedCharArray>(mesh.colours, 4);
+        colours->SetName("colour");
+        data.GetPointData()->SetScalars(colours);
     }
-    const auto colours = filled<vtkUnsignedCharArray>(mesh.colours, 4);
-    colours->SetName("colour");
-    data->GetPointData()->SetScalars(colours);
-    return data;
 }
 
 } // namespace
@@ -61,7 +80,7 @@ Stage::Stage() {
 
 Stage::~Stage() = default;
 
-void Stage::show(const Drawing &drawing) {
+void Stage::show(Drawing drawing) {
     m_renderer->SetBackground(drawing.background.redF(), drawing.background.greenF(),
                               drawing.background.blueF());
     for (; m_parts.size() > drawing.layers.size(); m_parts.pop_back())
@@ -70,10 +89,10 @@ void Stage::show(const Drawing &drawing) {
         m_parts.push_back(addPart());
     // The same actors again: a new mapper would have to find its shaders anew, in longer than it draws.
     for (std::size_t k = 0; k < m_parts.size(); ++k) {
-        const Layer &layer = drawing.layers[k];
+        Layer &layer = drawing.layers[k];
         Part &part = m_parts[k];
-        part.mesh = layer.mesh;
-        part.stale = true;
+        part.stale = part.stale || part.mesh != layer.mesh;
+        part.mesh = std::move(layer.mesh);
         // Flatter and cheaper than VTK's guess, which would look at every colour's alpha.
         part.actor->SetForceTranslucent(layer.translucent);
         part.actor->SetForceOpaque(!layer.translucent);
@@ -97,6 +116,8 @@ Stage::Part Stage::addPart() {
     part.mapper->SetColorModeToDirectScalars();
     part.mapper->SetScalarModeToUsePointData();
     part.mapper->SetStatic(true);
+    part.data = vtkSmartPointer<vtkPolyData>::New();
+    part.mapper->SetInputData(part.data);
     part.actor = vtkSmartPointer<vtkActor>::New();
     part.actor->SetMapper(part.mapper);
     part.actor->GetProperty()->LightingOff();
@@ -122,7 +143,7 @@ void Stage::setMoving(bool moving) {
                                                     (part.detail == Layer::Detail::Moving) == moving);
         part.actor->SetVisibility(visible);
         if (visible && std::exchange(part.stale, false)) // what a moving frame leaves out can wait
-            part.mapper->SetInputData(polyData(part.mesh));
+            renew(*part.data, part.mesh);
     }
     setPixelScale(m_pixelScale);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 class vtkActor;
+class vtkPolyData;
 class vtkPolyDataMapper;
 class vtkRenderer;
 
@@ -23,7 +24,7 @@ public:
 
     vtkRenderer *renderer() const { return m_renderer; }
 
-    void show(const Drawing &drawing);
+    void show(Drawing drawing);
     /// Looks through `camera` and puts the clipping planes around what there is.
     void look(const OrbitCamera &camera);
     /// Which of the layers' details are drawn.
@@ -33,12 +34,13 @@ public:
 
 private:
     struct Part {
+        vtkSmartPointer<vtkPolyData> data;
         vtkSmartPointer<vtkPolyDataMapper> mapper;
         vtkSmartPointer<vtkActor> actor;
         double lineWidth = 1;
         Layer::Detail detail = Layer::Detail::Always;
         Mesh mesh;
-        bool stale = true; // whether the mapper has yet to get the mesh
+        bool stale = true; // whether the data have yet to get the mesh
     };
     Part addPart();
 
