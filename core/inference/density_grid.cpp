@@ -1,0 +1,166 @@
+#include "core/inference/density_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace quincunx {
+namespace {
+
+using Counts = Eigen::MatrixXd;
+
+/// In falling order of the density, until `mass` of the counts are together.
+double levelAmong(std::span<const double> density, std::span<const double> counts, double mass) {
+    const double wanted = mass * std::accumulate(counts.begin(), counts.end(), 0.);
+    std::vector<std::size_t> order;
+    for (std::size_t cell = 0; cell < density.size(); ++cell)
+        if (counts[cell] > 0)
+            order.push_back(cell);
+    std::ranges::sort(order, std::greater(), [&](std::size_t cell) { return density[cell]; });
+    double sum = 0;
+    for (std::size_t cell : order)
+        if ((sum += counts[cell]) >= wanted)
+            return density[cell];
+    return 0;
+}
+
+/// One half of a Gaussian of `width` cells, from its middle on; the whole of it sums to one.
+std::vector<double> halfKernel(double width) {
+    std::vector<double> half(static_cast<std::size_t>(std::ceil(3.5 * width)) + 1);
+    double sum = -1;
+    for (std::size_t k = 0; k < half.size(); ++k)
+        sum += 2 * (half[k] = std::exp(-0.5 * std::pow(static_cast<double>(k) / width, 2)));
+    for (double &value : half)
+        value /= sum;
+    return half;
+}
+
+/// Cell `i` of `count`, where beyond each end the row goes on mirrored.
+Eigen::Index mirrored(Eigen::Index i, Eigen::Index count) {
+    if (count == 1)
+        return 0;
+    i = (i % (2 * count) + 2 * count) % (2 * count);
+    return i < count ? i : 2 * count - 1 - i;
+}
+
+/// Along the columns, which are whole vectors in memory.
+Counts blurredAcross(const Counts &counts, const std::vector<double> &half) {
+    const Eigen::Index columns = counts.cols();
+    Counts blurred = half[0] * counts;
+    for (Eigen::Index column = 0; column < columns; ++column)
+        for (std::size_t k = 1; k < half.size(); ++k) {
+            const auto step = static_cast<Eigen::Index>(k);
+            blurred.col(column) += half[k] * (counts.col(mirrored(column - step, columns)) +
+                                              counts.col(mirrored(column + step, columns)));
+        }
+    return blurred;
+}
+
+Counts blurred(const Counts &counts, double width) {
+    const std::vector<double> half = halfKernel(width);
+    if (counts.rows() == 1)
+        return blurredAcross(counts, half);
+    const Counts once = blurredAcross(counts, half).transpose();
+    return blurredAcross(once, half).transpose();
+}
+
+/// ln of the likelihood of each draw under kernels at the others.
+double likelihoodOfOthers(const Counts &counts, const Counts &smooth, double width) {
+    double own = halfKernel(width)[0];
+    if (counts.rows() > 1)
+        own *= own;
+    double sum = 0;
+    for (Eigen::Index i = 0; i < counts.size(); ++i)
+        if (const double count = counts.data()[i]; count > 0)
+            sum += count * std::log(std::max(smooth.data()[i] - own, 1e-12));
+    return sum;
+}
+
+/// The smoothed counts of the best width: uphill over a ladder of widths, then the top of a parabola.
+Counts smoothed(const Counts &counts) {
+    constexpr double step = 1.5;
+    constexpr int rungs = 8;
+    auto widthAt = [](double rung) { return 0.7 * std::pow(step, rung); };
+    std::array<double, rungs> height;
+    height.fill(NAN);
+    auto heightAt = [&](int rung) {
+        double &known = height[static_cast<std::size_t>(rung)];
+        if (std::isnan(known)) {
+            const double width = widthAt(rung);
+            known = likelihoodOfOthers(counts, blurred(counts, width), width);
+        }
+        return known;
+    };
+    int best = 3;
+    while (best + 1 < rungs && heightAt(best + 1) > heightAt(best))
+        ++best;
+    while (best > 0 && heightAt(best - 1) > heightAt(best))
+        --best;
+    double rung = best;
+    if (best > 0 && best + 1 < rungs) {
+        const double left = heightAt(best - 1), middle = heightAt(best), right = heightAt(best + 1);
+        if (const double bend = left - 2 * middle + right; bend < 0)
+            rung += std::clamp(0.5 * (left - right) / bend, -0.5, 0.5);
+    }
+    return blurred(counts, widthAt(rung));
+}
+
+/// The cell of `value`; −1 outside.
+Eigen::Index cellOf(double value, const Extent &extent, int cells) {
+    const double place = (value - extent.low) / extent.length() * cells;
+    return place >= 0 && place <= cells ? std::min<Eigen::Index>(static_cast<Eigen::Index>(place), cells - 1)
+                                        : -1;
+}
+
+} // namespace
+
+Extent extentOf(std::span<const double> values, const Extent &bounds) {
+    std::vector<double> sorted;
+    std::ranges::copy_if(values, std::back_inserter(sorted), [](double v) { return std::isfinite(v); });
+    if (sorted.empty())
+        return std::isfinite(bounds.length()) ? bounds : Extent{};
+    std::ranges::sort(sorted);
+    const auto edge = sorted.size() / 2000;
+    const double low = sorted[edge], high = sorted[sorted.size() - 1 - edge];
+    const double room = high > low ? 0.08 * (high - low) : std::max(0.5, 1e-6 * std::fabs(low));
+    Extent extent{std::max(low - room, bounds.low), std::min(high + room, bounds.high)};
+    if (!(extent.length() > 0))
+        extent = {extent.low - 0.5, extent.low + 0.5};
+    return extent;
+}
+
+double DensityCurve::levelHolding(double mass) const {
+    return levelAmong(density, counts, mass);
+}
+
+double DensityGrid::levelHolding(double mass) const {
+    const auto cells = static_cast<std::size_t>(density.size());
+    return levelAmong({density.data(), cells}, {counts.data(), cells}, mass);
+}
+
+DensityCurve densityCurve(std::span<const double> values, const Extent &extent, int cells) {
+    Counts counts = Counts::Zero(1, cells);
+    for (double value : values)
+        if (const auto cell = cellOf(value, extent, cells); cell >= 0)
+            ++counts(0, cell);
+    const double scale = cells / extent.length() / std::max<double>(1, static_cast<double>(values.size()));
+    const Counts smooth = smoothed(counts) * scale;
+    return {extent,
+            {smooth.data(), smooth.data() + smooth.size()},
+            {counts.data(), counts.data() + counts.size()}};
+}
+
+DensityGrid densityGrid(std::span<const double> x, std::span<const double> y, const Extent &xExtent,
+                        const Extent &yExtent, int cells) {
+    Counts counts = Counts::Zero(cells, cells);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const auto column = cellOf(x[i], xExtent, cells), row = cellOf(y[i], yExtent, cells);
+        if (column >= 0 && row >= 0)
+            ++counts(row, column);
+    }
+    const double scale = static_cast<double>(cells) * cells / (xExtent.length() * yExtent.length()) /
+                         std::max<double>(1, static_cast<double>(x.size()));
+    return {xExtent, yExtent, smoothed(counts) * scale, counts};
+}
+
+} // namespace quincunx
