@@ -19,6 +19,7 @@ struct EstimatorSettings {
     int patience = 30;          ///< epochs without a better validation loss, after which training ends
 
     static const SettingsTable<EstimatorSettings> &table();
+    bool operator==(const EstimatorSettings &) const = default;
 };
 
 /// Loss by epoch, in nats a simulation; `best` is the epoch whose weights are kept.

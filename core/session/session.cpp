@@ -20,6 +20,14 @@ const std::vector<void (*)(json &)> migrations = {
         document["columns"] = json::object();
         document["trees"] = {{"settings", json::object()}, {"display", json::object()}, {"table", ""}};
     },
+    // 3: inference
+    [](json &document) {
+        document["inference"] = {
+            {"settings", json::object()},
+            {"estimator", json::object()},
+            {"observation", {{"x", json::array()}, {"truth", json::array()}, {"count", 1}}},
+            {"display", json::object()}};
+    },
 };
 const int presentVersion = static_cast<int>(migrations.size()) + 1;
 
@@ -32,6 +40,16 @@ std::vector<int> indices(const json &list, const std::string &name) {
         throw Error("cannot open session '" + name + "'", "it selects a negative index",
                     "correct or delete the selection in it");
     return result;
+}
+
+Observation observationFrom(const json &document, const std::string &name) {
+    Observation observation{document.at("x").get<std::vector<double>>(),
+                            document.at("truth").get<std::vector<double>>(), document.at("count").get<int>()};
+    if (observation.count < 1 || observation.count > mostObservations)
+        throw Error("cannot open session '" + name + "'",
+                    "it counts " + std::to_string(observation.count) + " observations",
+                    "write 1 to " + std::to_string(mostObservations));
+    return observation;
 }
 
 Session read(const json &document, const std::string &name) {
@@ -55,6 +73,11 @@ Session read(const json &document, const std::string &name) {
     session.trees = TreesSettings::table().fromJson(trees.at("settings"));
     session.treesDisplay = TreesDisplay::table().fromJson(trees.at("display"));
     session.treesTable = trees.at("table").get<std::string>();
+    const json &inference = document.at("inference");
+    session.inference = InferenceSettings::table().fromJson(inference.at("settings"));
+    session.estimator = EstimatorSettings::table().fromJson(inference.at("estimator"));
+    session.observation = observationFrom(inference.at("observation"), name);
+    session.inferenceDisplay = InferenceDisplay::table().fromJson(inference.at("display"));
     session.viewpoints = document.at("viewpoints");
     if (session.file < -1 || session.file >= static_cast<int>(session.files.size()) || session.event < 0 ||
         session.jet < 0 || !session.viewpoints.is_object())
@@ -86,6 +109,14 @@ nlohmann::ordered_json toJson(const Session &session) {
              {{"settings", TreesSettings::table().toJson(session.trees)},
               {"display", TreesDisplay::table().toJson(session.treesDisplay)},
               {"table", session.treesTable}}},
+            {"inference",
+             {{"settings", InferenceSettings::table().toJson(session.inference)},
+              {"estimator", EstimatorSettings::table().toJson(session.estimator)},
+              {"observation",
+               {{"x", session.observation.x},
+                {"truth", session.observation.truth},
+                {"count", session.observation.count}}},
+              {"display", InferenceDisplay::table().toJson(session.inferenceDisplay)}}},
             {"viewpoints", session.viewpoints}};
 }
 

@@ -2,7 +2,9 @@
 
 #include "core/clustering/clustering.h"
 #include "core/event/cuts.h"
+#include "core/inference/estimator.h"
 #include "core/session/display_settings.h"
+#include "core/session/inference_settings.h"
 #include "core/session/jet_display.h"
 #include "core/session/sample_choice.h"
 #include "core/session/trees_settings.h"
@@ -46,6 +48,10 @@ struct Session {
     TreesSettings trees;
     TreesDisplay treesDisplay;
     std::string treesTable; ///< absolute path of a table of similarities; empty if none was chosen
+    InferenceSettings inference;
+    EstimatorSettings estimator;
+    Observation observation;
+    InferenceDisplay inferenceDisplay;
     nlohmann::json viewpoints =
         nlohmann::json::object(); ///< view name → camera or zoom, as the view writes it
 

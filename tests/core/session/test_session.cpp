@@ -70,6 +70,19 @@ Session everythingChanged() {
                             .depthOf = TreesDisplay::Depth::Reference,
                             .trellisStep = 3};
     session.treesTable = "/tmp/similar.csv";
+    session.inference = {.simulator = "slcp", .estimator = "abc", .simulations = 777, .seed = 8};
+    session.estimator = {.kept = 12,
+                         .members = 4,
+                         .couplings = 4,
+                         .hidden = 20,
+                         .bins = 7,
+                         .batch = 64,
+                         .learningRate = 3e-3,
+                         .epochs = 44,
+                         .patience = 6};
+    session.observation = {{1, 2, 3.5}, {0.25}, 40};
+    session.inferenceDisplay = {
+        .across = 3, .up = 4, .axes = InferenceDisplay::Axes::Posterior, .ghost = false, .galtonTheta = 0.5};
     session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
     return session;
 }
@@ -103,6 +116,7 @@ private Q_SLOTS:
         first.erase("sample");
         first.erase("columns");
         first.erase("trees");
+        first.erase("inference");
         Session expected = everythingChanged();
         expected.jet = 0;
         expected.jetSettings = {};
@@ -112,6 +126,10 @@ private Q_SLOTS:
         expected.trees = {};
         expected.treesDisplay = {};
         expected.treesTable = {};
+        expected.inference = {};
+        expected.estimator = {};
+        expected.observation = {};
+        expected.inferenceDisplay = {};
         QVERIFY(sessionFromJson(first.dump(), "test") == expected);
     }
 
@@ -125,6 +143,8 @@ private Q_SLOTS:
         missing.erase("cuts");
         json noSource = toJson(everythingChanged());
         noSource["sample"][0]["file"] = "";
+        json crowd = toJson(Session{});
+        crowd["inference"]["observation"]["count"] = 0;
         json range = toJson(Session{});
         range["clustering"]["radius"] = 50;
         for (const auto &[name, document] : {std::pair{"newer", newer},
@@ -132,6 +152,7 @@ private Q_SLOTS:
                                              {"outside", outside},
                                              {"missing", missing},
                                              {"a source of nothing", noSource},
+                                             {"no observation at all", crowd},
                                              {"range", range}})
             QTest::newRow(name) << QString::fromStdString(document.dump());
         QTest::newRow("empty") << "";

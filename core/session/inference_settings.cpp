@@ -1,0 +1,75 @@
+#include "core/session/inference_settings.h"
+
+#include "core/inference/estimator.h"
+
+namespace quincunx {
+namespace {
+
+template <class Entries>
+Setting namedChoice(Setting setting, const Entries &entries) {
+    for (const auto &entry : entries) {
+        setting.choices.push_back(entry.name);
+        setting.titles.push_back(entry.title);
+    }
+    return setting;
+}
+
+} // namespace
+
+const SettingsTable<InferenceSettings> &InferenceSettings::table() {
+    using I = InferenceSettings;
+    static const auto table =
+        SettingsTable<I>()
+            .add(&I::simulator, namedChoice({.name = "simulator",
+                                             .label = "Simulator",
+                                             .help = "The program whose parameters are inferred."},
+                                            simulators().entries()))
+            .add(&I::estimator, namedChoice({.name = "estimator",
+                                             .label = "Estimator",
+                                             .help = "The way from simulations to a posterior."},
+                                            estimators().entries()))
+            .add(&I::simulations, {.name = "simulations",
+                                   .label = "Simulations",
+                                   .help = "How many draws of parameters and data the estimator may use.",
+                                   .minimum = 100,
+                                   .maximum = 1e7,
+                                   .step = 1000})
+            .add(&I::seed, {.name = "inference-seed",
+                            .label = "Seed",
+                            .help = "Each number makes other simulations and another estimate.",
+                            .minimum = 1,
+                            .maximum = 1e9});
+    return table;
+}
+
+const SettingsTable<InferenceDisplay> &InferenceDisplay::table() {
+    using D = InferenceDisplay;
+    auto coordinate = [](const char *name, const char *label) {
+        return Setting{.name = name,
+                       .label = label,
+                       .help = "Which number of the data this axis of the data space shows, from 0.",
+                       .minimum = 0,
+                       .maximum = 1e5};
+    };
+    static const auto table =
+        SettingsTable<D>()
+            .add(&D::across, coordinate("data-across", "Data across"))
+            .add(&D::up, coordinate("data-up", "Data up"))
+            .add(&D::axes, {.name = "parameter-axes",
+                            .label = "Axes of θ",
+                            .help = "Whether the axes of the parameters span the prior or the posterior.",
+                            .choices = {"prior", "posterior"},
+                            .titles = {"Prior", "Posterior"}})
+            .add(&D::ghost, {.name = "ghost",
+                             .label = "True posterior behind",
+                             .help = "Draws the true posterior behind the estimate, where it is known."})
+            .add(&D::galtonTheta, {.name = "galton-theta",
+                                   .label = "θ of the board",
+                                   .help = "How the nails of the Galton board lean.",
+                                   .minimum = -1,
+                                   .maximum = 1,
+                                   .step = 0.02});
+    return table;
+}
+
+} // namespace quincunx
