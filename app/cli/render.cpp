@@ -3,7 +3,9 @@
 #include "app/cli/private_display.h"
 #include "app/cli/settings_options.h"
 #include "app/startup.h"
+#include "core/inference/observation.h"
 #include "views/document/document.h"
+#include "views/document/inference_desk.h"
 #include "views/document/trees_desk.h"
 #include "views/figure/figure.h"
 #include "views/registry/view_registry.h"
@@ -21,10 +23,11 @@ namespace quincunx::cli {
 namespace {
 
 struct RenderOptions {
-    std::string file, view, out, size = "1200x900", theme = "light";
+    std::string file, view, observation, out, size = "1200x900", theme = "light";
     std::int64_t event = -1;
     std::optional<std::size_t> jet;
-    nlohmann::json clustering, cuts, display, jetSettings, jetDisplay, trees, treesDisplay;
+    nlohmann::json clustering, cuts, display, jetSettings, jetDisplay, trees, treesDisplay, inference,
+        estimator, inferenceDisplay;
 };
 
 QSize parsedSize(const std::string &text) {
@@ -44,7 +47,9 @@ Session requestedSession(const RenderOptions &options) {
     head.resize(static_cast<std::size_t>(stream.gcount()));
 
     Session session;
-    if (looksLikeSession(head)) {
+    if (options.file.empty()) {
+        // what is drawn needs none
+    } else if (looksLikeSession(head)) {
         stream.clear();
         stream.seekg(0);
         std::ostringstream text;
@@ -65,6 +70,16 @@ Session requestedSession(const RenderOptions &options) {
     session.jetDisplay = JetDisplay::table().fromJson(options.jetDisplay, session.jetDisplay);
     session.trees = TreesSettings::table().fromJson(options.trees, session.trees);
     session.treesDisplay = TreesDisplay::table().fromJson(options.treesDisplay, session.treesDisplay);
+    session.inference = InferenceSettings::table().fromJson(options.inference, session.inference);
+    session.estimator = EstimatorSettings::table().fromJson(options.estimator, session.estimator);
+    session.inferenceDisplay =
+        InferenceDisplay::table().fromJson(options.inferenceDisplay, session.inferenceDisplay);
+    if (options.inference.contains("simulator"))
+        session.observation = {};
+    if (!options.observation.empty()) {
+        session.observation = {readObservation(options.observation), {}, 1};
+        checkObservation(*simulators().at(session.inference.simulator).simulator, session.observation.x);
+    }
     return session;
 }
 
@@ -85,6 +100,23 @@ QString makeTreesOf(Document &document) {
     if (desk.job().isRunning())
         loop.exec();
     return desk.result() ? QString() : desk.message();
+}
+
+/// Makes the estimate, however long it takes. \return why there is none, else empty.
+QString inferOf(Document &document) {
+    InferenceDesk &desk = document.inference();
+    QEventLoop loop;
+    QString problem;
+    QObject::connect(&document, &Document::failed, &loop,
+                     [&](const Error &error) { problem = QString::fromStdString(error.what()); });
+    desk.watchPrediction(true);
+    desk.watch(true);
+    if (desk.needsRun())
+        desk.run();
+    QObject::connect(&desk, &InferenceDesk::settled, &loop, &QEventLoop::quit);
+    if (!desk.isSettled())
+        loop.exec();
+    return !problem.isEmpty() ? problem : desk.estimate() ? QString() : desk.message();
 }
 
 int runRender(const RenderOptions &options) {
@@ -128,6 +160,11 @@ int runRender(const RenderOptions &options) {
             printError(problem.toStdString());
             return 1;
         }
+    if (kind.workspace == "inference")
+        if (const QString problem = inferOf(document); !problem.isEmpty()) {
+            printError(problem.toStdString());
+            return 1;
+        }
     writeFigure(*view, QString::fromStdString(options.out), size, theme);
     return 0;
 }
@@ -138,7 +175,7 @@ void addRender(CLI::App &app, Request &request) {
     auto options = std::make_shared<RenderOptions>();
     CLI::App *command = app.add_subcommand(
         "render", "Draw a view of an event or session file: PNG, and SVG or PDF for 2-D views");
-    command->add_option("FILE", options->file, "Event or session file")->required();
+    command->add_option("FILE", options->file, "Event or session file; the views of inference need none");
     std::vector<std::string> views;
     for (const ViewKind &kind : viewKinds().entries())
         views.push_back(kind.name);
@@ -158,7 +195,16 @@ void addRender(CLI::App &app, Request &request) {
     addSettingsOptions(*command, JetDisplay::table().settings(), options->jetDisplay);
     addSettingsOptions(*command, TreesSettings::table().settings(), options->trees);
     addSettingsOptions(*command, TreesDisplay::table().settings(), options->treesDisplay);
-    command->callback([&request, options] { request.run = [options] { return runRender(*options); }; });
+    addSettingsOptions(*command, InferenceSettings::table().settings(), options->inference);
+    addSettingsOptions(*command, EstimatorSettings::table().settings(), options->estimator);
+    addSettingsOptions(*command, InferenceDisplay::table().settings(), options->inferenceDisplay);
+    command->add_option("--observation", options->observation,
+                        "FILE.csv with one row of numbers, for inference");
+    command->callback([&request, options] {
+        if (options->file.empty() && viewKinds().at(options->view).workspace != "inference")
+            throw CLI::RequiredError("FILE");
+        request.run = [options] { return runRender(*options); };
+    });
 }
 
 } // namespace quincunx::cli

@@ -2,9 +2,11 @@
 
 #include "app/examples.h"
 #include "app/window/columns_dialog.h"
+#include "app/window/inference_workspace.h"
 #include "app/window/job_indicator.h"
 #include "app/window/trees_workspace.h"
 #include "views/base/view.h"
+#include "views/document/inference_desk.h"
 #include "views/document/trees_desk.h"
 #include "views/event_list/event_list_panel.h"
 
@@ -50,7 +52,8 @@ MainWindow::MainWindow(bool freshLayout)
                         return new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
                                                 m_actions.find("jet.sweep-alpha"));
                     }},
-                   {"trees", tr("Trees"), [this] { return new TreesWorkspace(m_document); }}};
+                   {"trees", tr("Trees"), [this] { return new TreesWorkspace(m_document); }},
+                   {"inference", tr("Inference"), [this] { return new InferenceWorkspace(m_document); }}};
     addWorkspaceActions();
     addViewActions();
     addHelpActions();
@@ -162,9 +165,10 @@ void MainWindow::makeStatusBar() {
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("summary"));
     statusBar()->addWidget(m_hint, 1);
-    for (Job *job :
-         {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
-          &m_events->eventList()->searchJob(), &m_document.sample().job(), &m_document.trees().job()})
+    for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
+                     &m_events->eventList()->searchJob(), &m_document.sample().job(),
+                     &m_document.trees().job(), &m_document.inference().cloudJob(),
+                     &m_document.inference().runJob(), &m_document.inference().sampleJob()})
         statusBar()->addPermanentWidget(new JobIndicator(*job));
     statusBar()->addPermanentWidget(m_summary);
     connect(&m_document, &Document::sceneChanged, this, [this] {
@@ -175,7 +179,8 @@ void MainWindow::makeStatusBar() {
                           QString::fromStdString(clusterings().at(scene.clusteringUsed.algorithm).title)};
         parts.removeAll(QString());
         m_summary->setText(parts.join(QStringLiteral("  ·  ")));
-        // Of a size that never shrinks: nothing moves, and the window is not laid out anew, as numbers change.
+        // Of a size that never shrinks: nothing moves, and the window is not laid out anew, as numbers
+        // change.
         m_summary->setFixedSize(m_summary->sizeHint().expandedTo({m_summary->minimumWidth(), 0}));
     });
 }

@@ -2,6 +2,7 @@
 // tolerance for other versions of the rasteriser. A missing picture fails and is written out, to be looked
 // at and added; QUINCUNX_WRITE_PICTURES=1 writes all of them anew.
 #include "tests/app/open_window.h"
+#include "views/document/inference_desk.h"
 #include "views/document/trees_desk.h"
 #include "views/registry/view_registry.h"
 
@@ -62,6 +63,8 @@ private Q_SLOTS:
         const std::unique_ptr<View> drawn(kind.create(document, nullptr));
         document.watchJet(kind.workspace == "jet");
         document.trees().watch(kind.workspace == "trees");
+        document.inference().watch(kind.workspace == "inference");
+        document.inference().watchPrediction(view == "predictive");
         Session session;
         session.files = {path.string()};
         session.file = 0;
@@ -73,6 +76,7 @@ private Q_SLOTS:
         document.pick({.jet = 1}, false);
         QTRY_VERIFY(document.isSettled());
         QTRY_VERIFY(!document.trees().job().isRunning());
+        QTRY_VERIFY(document.inference().isSettled());
         const QImage picture = drawn->picture(pictureSize, dark ? Theme::darkTheme() : Theme::light())
                                    .convertToFormat(QImage::Format_RGB32);
         QCOMPARE(picture.size(), pictureSize);

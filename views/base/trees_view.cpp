@@ -15,17 +15,12 @@
 namespace quincunx {
 
 TreesView::TreesView(QString name, Document &document, QWidget *parent)
-    : View(std::move(name), document, parent) {
+    : PaintedView(std::move(name), document, parent) {
     setMouseTracking(true);
-    setAttribute(Qt::WA_OpaquePaintEvent);
     connect(&document.trees(), &TreesDesk::changed, this, [this] { note(TreesChange); });
     connect(&document.trees(), &TreesDesk::hoverChanged, this, [this] { note(HoverChange); });
     connect(&document.trees(), &TreesDesk::chosenChanged, this, [this] { note(SelectionChange); });
     note(TreesChange);
-}
-
-void TreesView::refresh(Changes) {
-    update();
 }
 
 QString TreesView::emptyMessage() const {
@@ -44,13 +39,6 @@ QString TreesView::noSamplesMessage() const {
         return tr("Samples need the full trellis, which holds up to 20 leaves. Join the leaves into fewer.");
     return result()->finiteTrees == 0 ? tr("The density forbids every tree; a lower cut-off t allows some")
                                       : tr("Drawing samples …");
-}
-
-QFont TreesView::smallFont() const {
-    QFont small = font();
-    if (small.pointSizeF() > 0)
-        small.setPointSizeF(std::max(7.5, small.pointSizeF() * 0.88));
-    return small;
 }
 
 QColor TreesView::leafColour(int leaf, const Theme &theme) const {
@@ -103,46 +91,6 @@ QString TreesView::describeCluster(Cluster cluster) const {
 
 QString TreesView::hintAt(QPointF pixel) const {
     return describeCluster(clusterAt(pixel));
-}
-
-// Painting
-
-void TreesView::paintEvent(QPaintEvent *) {
-    QPainter painter(this);
-    painter.fillRect(rect(), theme().canvas);
-    if (const QString text = emptyMessage(); !text.isEmpty())
-        return paintMessage(painter, rect(), text, theme().muted);
-    paintTrees(painter, rect(), theme(), true);
-}
-
-void TreesView::paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) {
-    refreshNow();
-    painter.save();
-    painter.fillRect(area, theme.canvas);
-    if (const QString text = emptyMessage(); !text.isEmpty()) {
-        paintMessage(painter, area, text, theme.muted);
-    } else {
-        const double line = QFontMetricsF(painter.font()).height();
-        const QRectF top(area.left() + 10, area.top() + 4, area.width() - 20, line + 4);
-        painter.setPen(theme.text);
-        painter.drawText(
-            top, Qt::AlignLeft | Qt::AlignVCenter,
-            QFontMetricsF(painter.font()).elidedText(figureTitle(), Qt::ElideRight, top.width()));
-        painter.save();
-        paintTrees(painter, area.adjusted(0, line + 10, 0, 0), theme, false);
-        painter.restore();
-    }
-    painter.restore();
-}
-
-QImage TreesView::picture(QSize size, const Theme &theme) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    QPainter painter(&image);
-    painter.setFont(font());
-    const double scale = pictureScale(size);
-    painter.scale(scale, scale);
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
-    return image;
 }
 
 // Hands

@@ -25,7 +25,8 @@ public:
         PlaybackChange = 16,
         ThemeChange = 32,
         JetChange = 64,   ///< the jet under the microscope, or how it is shown; for a JetView only
-        TreesChange = 128 ///< the trees or how they are shown; for a TreesView only
+        TreesChange = 128, ///< the trees or how they are shown; for a TreesView only
+        InferenceChange = 256 ///< what is inferred or how it is shown; for an InferenceView only
     };
     Q_DECLARE_FLAGS(Changes, Change)
 

@@ -15,6 +15,7 @@
 
 namespace quincunx {
 
+class InferenceDesk;
 class TreesDesk;
 
 /// The one shared state of the window: the Session (changed only through undoable steps), the Scene that
@@ -79,6 +80,8 @@ public:
     SampleDesk &sample() { return m_sample; }
     /// The trees of the trees workspace.
     TreesDesk &trees() { return *m_trees; }
+    /// The inference of the inference workspace.
+    InferenceDesk &inference() { return *m_inference; }
     Job &sceneJob() { return m_sceneJob; }
     Job &openJob() { return m_openJob; }
     Job &indexJob() { return m_indexJob; }
@@ -136,6 +139,7 @@ private:
     double m_playback = 1;
     SampleDesk m_sample;
     std::unique_ptr<TreesDesk> m_trees;
+    std::unique_ptr<InferenceDesk> m_inference;
     Job m_sceneJob, m_openJob, m_indexJob;
 };
 

@@ -2,7 +2,9 @@
 
 #include "views/ancestors/ancestor_view.h"
 #include "views/cluster_table/cluster_table_view.h"
+#include "views/data_space/data_space_view.h"
 #include "views/densitree/densitree_view.h"
+#include "views/galton/galton_view.h"
 #include "views/jet_image/jet_image_view.h"
 #include "views/jet_plane/jet_plane_view.h"
 #include "views/jet_tree/jet_tree_view.h"
@@ -10,9 +12,12 @@
 #include "views/likelihood_surface/likelihood_surface_view.h"
 #include "views/lund/lund_view.h"
 #include "views/matrix/matrix_view.h"
+#include "views/posterior/posterior_view.h"
+#include "views/predictive/predictive_view.h"
 #include "views/projection/projection_views.h"
 #include "views/substructure/substructure_view.h"
 #include "views/three_d/three_d_view.h"
+#include "views/training/training_view.h"
 #include "views/tree_likelihoods/tree_likelihood_view.h"
 #include "views/tree_scaling/tree_scaling_view.h"
 #include "views/tree_stack/tree_stack_view.h"
@@ -72,6 +77,19 @@ const Registry<ViewKind> &viewKinds() {
             "The likelihood of the jet over the rate and the cut-off of the shower, all trees summed.");
         add("trees", makeTreeScalingView, true, false, "tree-scaling", "Scaling",
             "Run time of the searches and what they miss against the number of leaves, on this machine.");
+        add("inference", makeDataSpaceView, true, false, "data-space", "Data",
+            "Simulations from the prior, and the observation, to be dragged among them.");
+        add("inference", makePosteriorView, true, false, "posterior", "Posterior",
+            "Contours of the parameters that hold 68 % and 95 % of the probability, and the true ones "
+            "behind.",
+            "K. Cranmer, J. Brehmer, G. Louppe, PNAS 117 (2020) 30055");
+        add("inference", makePredictiveView, true, false, "predictive", "Prediction",
+            "Data that the posterior would give, beside what was observed.");
+        add("inference", makeTrainingView, true, false, "training", "Training",
+            "The loss of the training by epoch, and the epoch that is kept.");
+        add("inference", makeGaltonView, true, false, "galton-board", "Galton board",
+            "Beads that fall through nails which lean, their bins, and the exact distribution.",
+            "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242");
         return kinds;
     }();
     return registry;

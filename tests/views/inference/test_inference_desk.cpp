@@ -1,0 +1,149 @@
+// The desk on which parameters are inferred: nothing that takes long starts by itself, the posterior follows
+// the observation, an estimator that was made is found again.
+#include "tests/support.h"
+#include "views/document/document.h"
+#include "views/document/inference_desk.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+#include <cmath>
+
+using namespace quincunx;
+
+class InferenceDeskLaws : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Document> m_document;
+
+    InferenceDesk &desk() { return m_document->inference(); }
+    void set(const std::function<void(Session &)> &edit) { m_document->change("test", edit); }
+    bool settle() {
+        return QTest::qWaitFor([this] { return desk().isSettled(); }, 20000);
+    }
+    double mean(int parameter) { return desk().estimate()->draws.col(parameter).mean(); }
+
+private Q_SLOTS:
+    void init() { m_document = std::make_unique<Document>(); }
+
+    void nothingIsMadeWhileNobodyLooks() {
+        set([](Session &session) { session.inference.seed = 3; });
+        QVERIFY(desk().isSettled() && !desk().cloud());
+        desk().watch(true);
+        QVERIFY(settle());
+        QVERIFY(desk().cloud() && desk().estimate());
+        QCOMPARE(desk().observed().x.rows(), 1);
+        QCOMPARE(desk().observed().truth.size(), std::size_t(2));
+        QVERIFY(!desk().needsRun() && desk().isCurrent());
+    }
+
+    void thePosteriorFollowsTheObservation() {
+        set([](Session &session) { session.inference.simulator = "gauss_gauss"; });
+        desk().watch(true);
+        QVERIFY(settle());
+        for (double x : {-2., 0.5, 2.}) {
+            desk().moveObservation({{0, x}});
+            QVERIFY(settle());
+            QVERIFY(std::fabs(mean(0) - x) < 0.4);
+            QVERIFY(desk().observed().truth.empty());
+        }
+        m_document->undoStack().undo(); // all of it was one drag
+        QVERIFY(settle());
+        QVERIFY(!desk().observed().truth.empty());
+        desk().takeSimulated(7);
+        QVERIFY(settle());
+        QCOMPARE(desk().observed().truth[0], desk().cloud()->theta(7, 0));
+    }
+
+    /// Thirty pictures a second, while the mouse does not wait for any of them.
+    void keepsUpWithADrag() {
+        desk().watch(true);
+        QVERIFY(settle());
+        QSignalSpy shown(&desk(), &InferenceDesk::estimateChanged);
+        QElapsedTimer clock;
+        clock.start();
+        for (int move = 0; clock.elapsed() < 500; ++move) {
+            desk().moveObservation({{0, -0.5 + 0.001 * (move % 500)}, {1, 0.1}});
+            QTest::qWait(4);
+        }
+        qInfo("%.0f pictures a second", shown.count() / 0.5);
+        QVERIFY2(shown.count() >= 5, "the picture stands still"); // the machine may be busy
+        QVERIFY(settle());
+        QCOMPARE(desk().estimate()->draws.rows(), 10000); // at rest all of them
+    }
+
+    void trainingWaitsForItsButton() {
+        set([](Session &session) {
+            session.inference.estimator = "abc";
+            session.inference.simulations = 5000;
+            session.estimator.kept = 100;
+        });
+        desk().watch(true);
+        QVERIFY(settle());
+        QVERIFY(desk().needsRun() && !desk().isCurrent());
+        QVERIFY(!desk().estimate() && desk().ghost()); // the truth is there to be seen
+        QVERIFY(desk().message().contains("Run"));
+        desk().run();
+        QVERIFY(settle());
+        QVERIFY(desk().isCurrent() && desk().estimate());
+        QCOMPARE(desk().estimate()->draws.rows(), 100);
+        set([](Session &session) { session.estimator.kept = 50; });
+        QVERIFY(settle());
+        QVERIFY(!desk().isCurrent() && desk().estimate()); // what was there stays in sight
+        m_document->undoStack().undo();
+        QVERIFY(settle());
+        QVERIFY(desk().isCurrent());
+        set([](Session &session) { session.estimator.hidden = 60; }); // of which this estimator knows nothing
+        QVERIFY(desk().isCurrent());
+    }
+
+    void cancelAnswersAtOnce() {
+        set([](Session &session) {
+            session.inference.estimator = "abc";
+            session.inference.simulator = "lotka_volterra";
+            session.inference.simulations = 1'000'000;
+        });
+        desk().watch(true);
+        desk().run();
+        QVERIFY(desk().runJob().isRunning());
+        QElapsedTimer clock;
+        clock.start();
+        desk().runJob().cancel();
+        QVERIFY(!desk().runJob().isRunning() && clock.elapsed() < 100);
+        QVERIFY(settle());
+        QVERIFY(!desk().estimate());
+    }
+
+    void whatCannotBeSaysWhy() {
+        set([](Session &session) { session.inference.simulator = "slcp"; }); // nobody knows its posterior
+        desk().watch(true);
+        QVERIFY(settle());
+        QVERIFY(!desk().estimate() && !desk().ghost());
+        QVERIFY2(desk().message().contains("not known"), qPrintable(desk().message()));
+        QSignalSpy failed(m_document.get(), &Document::failed);
+        desk().run();
+        QCOMPARE(failed.count(), 1);
+
+        set([](Session &session) {
+            session.inference.simulator = "galton";
+            session.observation.x = {0.5};
+        });
+        QVERIFY(settle());
+        QVERIFY(!desk().estimate());
+        QVERIFY2(desk().message().contains("bin"), qPrintable(desk().message()));
+    }
+
+    void predictsWhenAskedTo() {
+        desk().watch(true);
+        QVERIFY(settle());
+        QVERIFY(!desk().predicted());
+        desk().watchPrediction(true);
+        QTRY_VERIFY(desk().predicted() && desk().predicted()->rows() == 2000);
+        const Eigen::RowVectorXd centre = desk().predicted()->colwise().mean();
+        QVERIFY((centre - desk().observed().x.row(0)).norm() < 0.3);
+    }
+};
+
+QUINCUNX_TEST(inference_desk, InferenceDeskLaws, QApplication)
+#include "test_inference_desk.moc"

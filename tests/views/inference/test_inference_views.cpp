@@ -1,0 +1,116 @@
+// What the views of inference are made of: panels, corners, bins, names, beads; and that each draws every
+// simulator.
+#include "tests/support.h"
+#include "views/document/inference_desk.h"
+#include "views/galton/bead_run.h"
+#include "views/inference/data_bins.h"
+#include "views/posterior/corner_layout.h"
+#include "views/registry/view_registry.h"
+
+#include <cmath>
+
+using namespace quincunx;
+
+class InferenceViews : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void symbols() {
+        QCOMPARE(symbolText("theta12"), QStringLiteral("θ₁₂"));
+        QCOMPARE(symbolText("beta [1/day]"), QStringLiteral("β [1/day]"));
+        QCOMPARE(symbolText("prey0"), QStringLiteral("prey₀"));
+        QCOMPARE(symbolText("bin"), QStringLiteral("bin"));
+        QCOMPARE(symbolText("7"), QStringLiteral("7"));
+    }
+
+    void placesComeBackFromPixels() {
+        const AxisPanel panel{{10, 20, 300, 200}, {-1, 3}, {5, 6}};
+        const QPointF at = panel.place(panel.pixel(0.3, 5.8));
+        QVERIFY(std::fabs(at.x() - 0.3) < 1e-12 && std::fabs(at.y() - 5.8) < 1e-12);
+        QCOMPARE(panel.pixel(-1, 5), panel.frame.bottomLeft());
+    }
+
+    void panelsOfACornerDoNotOverlap() {
+        for (std::size_t count : {1U, 2U, 3U, 10U}) {
+            const QRectF area(0, 0, 500, 600);
+            const CornerLayout layout(area, 14, std::vector<Extent>(count));
+            std::vector<QRectF> frames;
+            for (std::size_t row = 0; row < count; ++row)
+                for (std::size_t column = 0; column < count; ++column)
+                    if (layout.has(column, row)) {
+                        const QRectF frame = layout.panel(column, row).frame;
+                        QVERIFY(area.contains(frame) && frame.width() > 10);
+                        for (const QRectF &other : frames)
+                            QVERIFY(!other.intersects(frame));
+                        std::size_t foundColumn = 9, foundRow = 9;
+                        QVERIFY(layout.find(frame.center(), foundColumn, foundRow));
+                        QVERIFY(foundColumn == column && foundRow == row);
+                        frames.push_back(frame);
+                    }
+            QCOMPARE(frames.size(), count == 2 ? 1 : count * (count + 1) / 2);
+        }
+    }
+
+    void countsHaveABinEach() {
+        const DataBins bins({3, 4, 4, 7, 7, 7});
+        QCOMPARE(bins.width(), 1.);
+        QCOMPARE(bins.highest(), 3.);
+        QVERIFY(bins.centres().contains(7.));
+        const DataBins real({0.1, 0.2, 0.35});
+        QCOMPARE(real.counts().size(), 60);
+    }
+
+    /// Beads fall as simulate() says: their bins are those of the exact distribution.
+    void beadsFallAsTheSimulatorSays() {
+        BeadRun run(-0.6, 3);
+        run.drop(10000);
+        for (int step = 0; step < 4000; ++step) {
+            run.advance(0.37, 10);
+            for (const BeadRun::Bead &bead : run.falling())
+                QVERIFY(bead.row >= 0 && bead.row < GaltonBoard::rows);
+        }
+        const auto exact = GaltonBoard::probabilities(-0.6);
+        double chiSquare = 0;
+        int bins = 0, all = 0;
+        for (std::size_t bin = 0; bin < exact.size(); ++bin) {
+            all += run.bins()[bin];
+            if (const double expected = exact[bin] * run.landed(); expected > 5) {
+                chiSquare += std::pow(run.bins()[bin] - expected, 2) / expected;
+                ++bins;
+            } else if (exact[bin] == 0) {
+                QCOMPARE(run.bins()[bin], 0);
+            }
+        }
+        QCOMPARE(all, run.landed());
+        QVERIFY(run.landed() > 20000);
+        QVERIFY2(chiSquare < bins + 5 * std::sqrt(2. * bins), qPrintable(QString::number(chiSquare)));
+    }
+
+    void everyViewDrawsEverySimulator_data() {
+        QTest::addColumn<QString>("simulator");
+        for (const SimulatorKind &kind : simulators().entries())
+            QTest::newRow(kind.name.c_str()) << QString::fromStdString(kind.name);
+    }
+    void everyViewDrawsEverySimulator() {
+        QFETCH(QString, simulator);
+        Document document;
+        document.change("test",
+                        [&](Session &session) { session.inference.simulator = simulator.toStdString(); });
+        InferenceDesk &desk = document.inference();
+        desk.watchPrediction(true);
+        desk.watch(true);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isSettled(), 20000);
+        for (const ViewKind &kind : viewKinds().entries()) {
+            if (kind.workspace != "inference")
+                continue;
+            const std::unique_ptr<View> view(kind.create(document, nullptr));
+            for (const QSize size : {QSize(480, 360), QSize(140, 110)}) {
+                const QImage picture = view->picture(size, Theme::darkTheme());
+                QCOMPARE(picture.size(), size);
+            }
+        }
+    }
+};
+
+QUINCUNX_TEST(inference_views, InferenceViews, QApplication)
+#include "test_inference_views.moc"

@@ -1,0 +1,106 @@
+#include "views/training/training_view.h"
+
+#include "views/geometry/axis_scale.h"
+#include "views/inference/inference_style.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace quincunx {
+namespace {
+
+/// The first epochs may lie far above the rest: the axis is for what comes after.
+AxisPanel lossPanel(const LossCurve &loss, const QRectF &area, double line) {
+    std::vector<double> values;
+    for (const auto &curve : {loss.training, loss.validation})
+        std::ranges::copy_if(curve, std::back_inserter(values), [](double v) { return std::isfinite(v); });
+    std::ranges::sort(values);
+    Extent y{0, 1};
+    if (!values.empty()) {
+        const double low = values.front(), high = values[(values.size() - 1) * 97 / 100];
+        const double room = std::max(0.06 * (high - low), 1e-6);
+        y = {low - room, high + room};
+    }
+    const auto epochs = static_cast<double>(std::max(loss.training.size(), loss.validation.size()));
+    return {area.adjusted(panelLeft, line + 12, -12, -panelBottom(line)), {1, std::max(epochs, 2.)}, y};
+}
+
+QPolygonF lossLine(const std::vector<double> &curve, const AxisPanel &panel) {
+    QPolygonF line;
+    for (std::size_t epoch = 0; epoch < curve.size(); ++epoch)
+        if (std::isfinite(curve[epoch]))
+            line << panel.pixel(static_cast<double>(epoch + 1), curve[epoch]);
+    return line;
+}
+
+} // namespace
+
+View *makeTrainingView(Document &document, QWidget *parent) {
+    return new TrainingView(document, parent);
+}
+
+TrainingView::TrainingView(Document &document, QWidget *parent)
+    : InferenceView(QStringLiteral("training"), document, parent) {
+    setWhatsThis(tr("The loss of the training and of simulations held back, and the epoch that is kept."));
+}
+
+QString TrainingView::emptyMessage() const {
+    if (desk().loss() && !desk().loss()->training.empty())
+        return {};
+    const QString name = QString::fromStdString(desk().estimator().title);
+    if (desk().runJob().isRunning())
+        return tr("%1: no epoch is done yet").arg(name);
+    return std::ranges::count(desk().estimator().settings, "epochs")
+               ? tr("Press Run to train: the loss is shown here, epoch by epoch")
+               : tr("%1 needs no training").arg(name);
+}
+
+void TrainingView::paintContent(QPainter &painter, const QRectF &area, const Theme &theme, bool) const {
+    painter.setFont(smallFont());
+    painter.setRenderHint(QPainter::Antialiasing);
+    const LossCurve &loss = *desk().loss();
+    const double line = QFontMetricsF(painter.font()).height();
+    const AxisPanel panel = lossPanel(loss, area, line);
+    paintPanelFrame(painter, panel, {tr("Epoch"), tr("Loss [nats a simulation]")}, theme);
+    painter.save();
+    painter.setClipRect(panel.frame);
+    painter.setPen(QPen(theme.muted, 1.4));
+    painter.drawPolyline(lossLine(loss.training, panel));
+    painter.setPen(QPen(estimateColour(theme), 1.8));
+    painter.drawPolyline(lossLine(loss.validation, panel));
+    if (loss.best < loss.validation.size()) {
+        const QPointF best = panel.pixel(static_cast<double>(loss.best + 1), loss.validation[loss.best]);
+        painter.setPen(QPen(observationColour(theme), 1.2, Qt::DashLine));
+        painter.drawLine(QPointF(best.x(), panel.frame.top()), QPointF(best.x(), panel.frame.bottom()));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(observationColour(theme));
+        painter.drawEllipse(best, 4, 4);
+    }
+    painter.restore();
+    using Kind = LegendEntry::Kind;
+    paintLegend(painter,
+                QRectF(area.left() + panelLeft, area.top() + 3, area.width() - panelLeft - 8, line + 4),
+                {{Kind::Line, theme.muted, tr("training")},
+                 {Kind::Line, estimateColour(theme), tr("validation")},
+                 {Kind::Dot, observationColour(theme), tr("best: epoch %1").arg(loss.best + 1)}},
+                theme);
+}
+
+QString TrainingView::hintAt(QPointF pixel) const {
+    const LossCurve &loss = *desk().loss();
+    const AxisPanel panel = lossPanel(loss, rect(), QFontMetricsF(smallFont()).height());
+    if (!panel.frame.contains(pixel))
+        return {};
+    const auto epoch = static_cast<std::size_t>(std::max(std::lround(panel.place(pixel).x()), 1L));
+    auto said = [epoch](const std::vector<double> &curve) {
+        return epoch <= curve.size() ? withMinus(QString::number(curve[epoch - 1], 'f', 3))
+                                     : QStringLiteral("–");
+    };
+    return tr("Epoch %1   training %2   validation %3")
+        .arg(epoch)
+        .arg(said(loss.training), said(loss.validation));
+}
+
+} // namespace quincunx
