@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace quincunx {
@@ -114,7 +115,7 @@ double GinkgoDensity::mass(Cluster cluster) const {
     const FourMomentum p = m_momenta(cluster);
     const double t = p.massSquared();
     // Rounding leaves a few ulp of E² of a massless sum; more than that below zero is space-like.
-    return t >= 0 ? std::sqrt(t) : t > -1e-10 * p.E * p.E ? 0 : infinity;
+    return t >= 0 ? std::sqrt(t) : t > -1e-10 * p.E * p.E ? 0 : std::numeric_limits<double>::infinity();
 }
 
 double GinkgoDensity::height(Cluster cluster) const {
