@@ -79,8 +79,8 @@ Session everythingChanged() {
                          .batch = 64,
                          .learningRate = 3e-3,
                          .epochs = 44,
-                         .patience = 6,
-                         .scoreWeight = 0.5};
+                         .scoreWeight = 0.5,
+                         .patience = 6};
     session.observation = {{1, 2, 3.5}, {0.25}, 40};
     session.inferenceDisplay = {
         .across = 3, .up = 4, .axes = InferenceDisplay::Axes::Posterior, .ghost = false, .galtonTheta = 0.5};
