@@ -113,8 +113,9 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
         all.add(&S::learningRate, {.name = "learning_rate",
                                    .label = "Learning rate",
                                    .help = "Length of a step at the start; it falls as a cosine.",
-                                   .minimum = 1e-6,
-                                   .maximum = 0.1});
+                                   .minimum = 1e-5,
+                                   .maximum = 0.02,
+                                   .step = 1e-4});
         all.add(&S::epochs, {.name = "epochs",
                              .label = "Epochs",
                              .help = "Passes over the simulations, at most.",
@@ -124,7 +125,8 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                                   .label = "Weight of the score",
                                   .help = "How much the mined score counts beside the ratio.",
                                   .minimum = 0,
-                                  .maximum = 1000});
+                                  .maximum = 100,
+                                  .step = 0.1});
         all.add(&S::patience, {.name = "patience",
                                .label = "Patience",
                                .help = "Epochs without a better validation loss after which training ends.",

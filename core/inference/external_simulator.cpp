@@ -203,16 +203,18 @@ private:
 
     Answer ask(const json &question) const {
         Answer answer{question.dump(), {}, {}};
+        auto process = taken();
         for (int attempt = 1;; ++attempt) {
-            auto process = taken();
             try {
                 answer.line = process->ask(answer.question, m_description.timeout, simulationIsCancelled);
                 give(std::move(process));
                 break;
             } catch (const ExternalProcess::Failure &failure) {
-                give(nullptr);
-                if (failure.ended && attempt == 1)
+                if (failure.ended && attempt == 1) {
+                    process = started(); // not one that waits, which may be as old
                     continue;
+                }
+                give(nullptr);
                 if (m_description.countsFailures) {
                     answer.failed = true;
                     return answer;
@@ -280,6 +282,10 @@ private:
                 return process;
             }
         }
+        return started();
+    }
+    /// A new process in the place of one that is taken, which is given back if it cannot be started.
+    std::unique_ptr<ExternalProcess> started() const {
         try {
             return std::make_unique<ExternalProcess>(m_description.command, m_description.folder);
         } catch (...) {
