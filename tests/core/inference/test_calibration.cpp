@@ -38,11 +38,11 @@ private Q_SLOTS:
     void passesTheTruth() {
         QFETCH(QByteArray, estimator);
         QFETCH(QByteArray, simulator);
-        const Calibration found = calibrate(*posteriorOf(estimator, simulator), 600, 100, 3, 2);
+        const Calibration found = calibrate(*posteriorOf(estimator, simulator), 1000, 100, 3, 2);
         for (Eigen::Index k = 0; k < found.rank.cols(); ++k) {
             QVERIFY(found.rankPValue(k) > 0.001);
             for (double level : {0.5, 0.8, 0.95})
-                QVERIFY(std::fabs(found.coverage(k, level) - level) < 0.065);
+                QVERIFY(std::fabs(found.coverage(k, level) - level) < 0.05);
         }
         QVERIFY(found.nearerPValue() > 0.001);
     }

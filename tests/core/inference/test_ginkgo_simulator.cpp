@@ -135,7 +135,8 @@ private Q_SLOTS:
 
     void coverageOfHundredJets() {
         if (!qEnvironmentVariableIsSet("QUINCUNX_STUDIES"))
-            QSKIP("takes a minute; set QUINCUNX_STUDIES=1 to run it");
+            QSKIP("a study, an hour or so; coverage() is its small form. Set QUINCUNX_STUDIES=1 and "
+                  "QTEST_FUNCTION_TIMEOUT to run it");
         holdCalibrated(repeatedExperiments(200, 100, 2));
     }
 };

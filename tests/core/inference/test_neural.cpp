@@ -172,13 +172,13 @@ private Q_SLOTS:
 
     /// Alike ½; one deviation apart in the plane Φ(½) = 0.6915; nothing in common 1.
     void tellsSetsApart() {
-        const Draws reference = gaussian(3000, 2, 0, 1);
-        const double alike = classifierTwoSampleTest(reference, gaussian(3000, 2, 0, 2), 1, 2);
+        const Draws reference = gaussian(4000, 2, 0, 1);
+        const double alike = classifierTwoSampleTest(reference, gaussian(4000, 2, 0, 2), 1, 2);
         QVERIFY2(std::fabs(alike - 0.5) < 0.02, std::to_string(alike).c_str());
-        const double shifted = classifierTwoSampleTest(reference, gaussian(3000, 2, 1, 3), 1, 2);
+        const double shifted = classifierTwoSampleTest(reference, gaussian(4000, 2, 1, 3), 1, 2);
         QVERIFY2(std::fabs(shifted - 0.6915) < 0.02, std::to_string(shifted).c_str());
-        QVERIFY(classifierTwoSampleTest(reference, gaussian(3000, 2, 20, 4), 1, 2) > 0.999);
-        QVERIFY_THROWS_EXCEPTION(Error, classifierTwoSampleTest(reference, gaussian(3000, 3, 0, 2), 1, 2));
+        QVERIFY(classifierTwoSampleTest(reference, gaussian(4000, 2, 20, 4), 1, 2) > 0.999);
+        QVERIFY_THROWS_EXCEPTION(Error, classifierTwoSampleTest(reference, gaussian(4000, 3, 0, 2), 1, 2));
     }
 };
 
