@@ -1,7 +1,6 @@
 #include "views/base/painted_view.h"
 
 #include "views/geometry/labels.h"
-#include "views/geometry/picture_scale.h"
 
 #include <QPainter>
 
@@ -49,16 +48,6 @@ void PaintedView::paintFigure(QPainter &painter, const QRectF &area, const Theme
         painter.restore();
     }
     painter.restore();
-}
-
-QImage PaintedView::picture(QSize size, const Theme &theme) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    QPainter painter(&image);
-    painter.setFont(font());
-    const double scale = pictureScale(size);
-    painter.scale(scale, scale);
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
-    return image;
 }
 
 } // namespace quincunx

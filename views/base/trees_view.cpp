@@ -3,7 +3,6 @@
 #include "core/substructure/jet_tree.h"
 #include "views/geometry/axis_scale.h"
 #include "views/geometry/labels.h"
-#include "views/geometry/picture_scale.h"
 #include "views/style/colours.h"
 
 #include <QKeyEvent>

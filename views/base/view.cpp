@@ -1,6 +1,9 @@
 #include "views/base/view.h"
 
+#include "views/geometry/picture_scale.h"
+
 #include <QKeyEvent>
+#include <QPainter>
 
 namespace quincunx {
 
@@ -31,6 +34,17 @@ void View::takeViewpoint(const Session &session) {
     } catch (const std::exception &) {
         home(); // a viewpoint is a convenience: a damaged one must not keep a session from opening
     }
+}
+
+QImage View::picture(QSize size, const Theme &theme) {
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(theme.canvas);
+    QPainter painter(&image);
+    painter.setFont(font());
+    const double scale = pictureScale(size);
+    painter.scale(scale, scale);
+    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
+    return image;
 }
 
 void View::paintFigure(QPainter &, const QRectF &, const Theme &) {}

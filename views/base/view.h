@@ -50,9 +50,9 @@ public:
     /// damaged.
     void takeViewpoint(const Session &session);
 
-    /// The view as a picture of `size` pixels in the colours of `theme`.
-    /// \throws Error if there is no OpenGL to draw it with.
-    virtual QImage picture(QSize size, const Theme &theme) = 0;
+    /// The view as a picture of `size` pixels in the colours of `theme`: its paintFigure(), for views that have
+    /// one. \throws Error if there is no OpenGL to draw it with.
+    virtual QImage picture(QSize size, const Theme &theme);
     /// Whether paintFigure() draws with vectors: SVG and PDF are then to be had.
     virtual bool isVector() const { return false; }
     /// Draws the figure into `area`, with axis titles; only if isVector().

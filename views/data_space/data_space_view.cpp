@@ -2,7 +2,6 @@
 
 #include "views/geometry/axis_scale.h"
 #include "views/geometry/labels.h"
-#include "views/geometry/picture_scale.h"
 #include "views/inference/data_bins.h"
 #include "views/inference/inference_style.h"
 #include "views/plot/plot_drawing.h"
@@ -274,16 +273,6 @@ void DataSpaceView::paintEvent(QPaintEvent *) {
 
 void DataSpaceView::resizeEvent(QResizeEvent *) {
     m_plot->setGeometry(rect());
-}
-
-QImage DataSpaceView::picture(QSize size, const Theme &theme) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    QPainter painter(&image);
-    painter.setFont(font());
-    const double scale = pictureScale(size);
-    painter.scale(scale, scale);
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
-    return image;
 }
 
 void DataSpaceView::paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) {

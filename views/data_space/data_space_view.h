@@ -18,7 +18,6 @@ public:
     void frameSelection() override { home(); }
     nlohmann::json viewpoint() const override { return nlohmann::json::object(); }
     void setViewpoint(const nlohmann::json &) override { home(); }
-    QImage picture(QSize size, const Theme &theme) override;
     bool isVector() const override { return true; }
     void paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) override;
 

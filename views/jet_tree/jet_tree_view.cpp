@@ -1,7 +1,6 @@
 #include "views/jet_tree/jet_tree_view.h"
 
 #include "core/trees/leaf_order.h"
-#include "views/geometry/picture_scale.h"
 
 #include <QPainter>
 
@@ -145,18 +144,6 @@ void JetTreeView::setViewpoint(const nlohmann::json &viewpoint) {
     m_awaitsJet = !document().isSettled() || !m_jet;
     layOut();
     moveTo(section);
-}
-
-// Figures
-
-QImage JetTreeView::picture(QSize size, const Theme &theme) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    QPainter painter(&image);
-    painter.setFont(font());
-    const double scale = pictureScale(size);
-    painter.scale(scale, scale);
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
-    return image;
 }
 
 } // namespace quincunx

@@ -1,7 +1,6 @@
 #include "views/plot/jet_plot_view.h"
 
 #include "views/geometry/labels.h"
-#include "views/geometry/picture_scale.h"
 #include "views/plot/plot_drawing.h"
 
 #include <QPainter>
@@ -168,16 +167,6 @@ void JetPlotView::paintEvent(QPaintEvent *) {
 
 void JetPlotView::resizeEvent(QResizeEvent *) {
     m_plot->setGeometry(rect());
-}
-
-QImage JetPlotView::picture(QSize size, const Theme &theme) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    QPainter painter(&image);
-    painter.setFont(font());
-    const double scale = pictureScale(size);
-    painter.scale(scale, scale);
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
-    return image;
 }
 
 void JetPlotView::paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) {

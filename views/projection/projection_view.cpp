@@ -1,7 +1,6 @@
 #include "views/projection/projection_view.h"
 
 #include "views/geometry/labels.h"
-#include "views/geometry/picture_scale.h"
 #include "views/projection/furniture.h"
 #include "views/projection/line_raster.h"
 #include "views/projection/projection_views.h"
@@ -221,17 +220,6 @@ void ProjectionView::paintEvent(QPaintEvent *) {
         painter.setPen(QPen(theme().accent, 1));
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     }
-}
-
-QImage ProjectionView::picture(QSize size, const Theme &theme) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    image.fill(theme.canvas);
-    QPainter painter(&image);
-    painter.setFont(font());
-    const double scale = pictureScale(size);
-    painter.scale(scale, scale);
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
-    return image;
 }
 
 void ProjectionView::paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) {

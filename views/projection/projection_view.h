@@ -27,7 +27,6 @@ public:
     void frameSelection() override;
     nlohmann::json viewpoint() const override;
     void setViewpoint(const nlohmann::json &viewpoint) override;
-    QImage picture(QSize size, const Theme &theme) override;
     bool isVector() const override { return true; }
     void paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) override;
 

@@ -1,7 +1,6 @@
 #include "views/substructure/substructure_view.h"
 
 #include "views/geometry/labels.h"
-#include "views/geometry/picture_scale.h"
 #include "views/plot/histogram_grid.h"
 #include "views/substructure/sample_histograms.h"
 #include "views/substructure/substructure_numbers.h"
@@ -150,16 +149,6 @@ void SubstructureView::resizeEvent(QResizeEvent *event) {
 }
 
 // Pictures
-
-QImage SubstructureView::picture(QSize size, const Theme &theme) {
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    QPainter painter(&image);
-    painter.setFont(font());
-    const double scale = pictureScale(size);
-    painter.scale(scale, scale);
-    paintFigure(painter, QRectF(QPointF(), QSizeF(size) / scale), theme);
-    return image;
-}
 
 void SubstructureView::paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) {
     refreshNow();

@@ -28,7 +28,6 @@ class SubstructureView : public JetView {
 public:
     explicit SubstructureView(Document &document, QWidget *parent = nullptr);
 
-    QImage picture(QSize size, const Theme &theme) override;
     bool isVector() const override { return true; }
     void paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) override;
 
