@@ -1,7 +1,5 @@
 #include "core/inference/conditional_flow.h"
 
-#include "core/base/parallel.h"
-
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -86,15 +84,11 @@ ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditio
     training.shape.bins = settings.bins;
     training.theta = whitening.rest(targets, conditions);
     training.context = whitening.context(conditions);
-    std::vector<std::vector<float>> members(static_cast<std::size_t>(settings.members));
     const NeuralModule &neural = neuralModule();
-    const TrainingWatch quiet{.progress = Progress(watch.progress.stopToken(), {}),
-                              .stopAndKeep = watch.stopAndKeep};
-    parallelFor(members.size(), threads, 1, [&](std::size_t member) {
-        members[member] =
-            neural.trainFlow(training, settings, seed + 1000 * member, member == 0 ? watch : quiet)
-                .parameters;
-    });
+    auto members = trainMembers(settings.members, seed, threads, watch,
+                                [&](std::uint64_t memberSeed, const TrainingWatch &memberWatch) {
+                                    return neural.trainFlow(training, settings, memberSeed, memberWatch);
+                                });
     return {std::move(whitening), training.shape, std::move(members)};
 }
 

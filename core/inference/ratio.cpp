@@ -1,11 +1,8 @@
 #include "core/inference/ratio.h"
 
-#include "core/base/parallel.h"
-
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <numeric>
 
 namespace quincunx {
 namespace {
@@ -35,26 +32,19 @@ Draws beside(const Draws &left, const Draws &right) {
     return both;
 }
 
-FloatRows standardised(const Draws &rows, const Eigen::RowVectorXd &mean,
-                       const Eigen::RowVectorXd &deviation) {
-    return ((rows.rowwise() - mean).array().rowwise() / deviation.array()).cast<float>();
-}
-
 } // namespace
 
 bool needsMining(RatioLoss loss) {
     return loss > RatioLoss::Carl;
 }
 
-LogRatio::LogRatio(Eigen::RowVectorXd mean, Eigen::RowVectorXd deviation, DenseShape shape,
-                   std::vector<std::vector<float>> members)
-    : m_mean(std::move(mean))
-    , m_deviation(std::move(deviation))
+LogRatio::LogRatio(Standardise standardise, DenseShape shape, std::vector<std::vector<float>> members)
+    : m_standardise(std::move(standardise))
     , m_shape(std::move(shape))
     , m_members(std::move(members)) {}
 
 Eigen::VectorXd LogRatio::operator()(const Draws &theta, const Draws &x) const {
-    const FloatRows inputs = standardised(beside(x, theta), m_mean, m_deviation);
+    const FloatRows inputs = m_standardise(beside(x, theta)).cast<float>();
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(theta.rows());
     for (const std::vector<float> &member : m_members)
         sum += evaluate(m_shape, member, inputs).col(0).cast<double>();
@@ -62,8 +52,9 @@ Eigen::VectorXd LogRatio::operator()(const Draws &theta, const Draws &x) const {
 }
 
 nlohmann::json LogRatio::toJson() const {
-    return {{"mean", std::vector<double>(m_mean.begin(), m_mean.end())},
-            {"deviation", std::vector<double>(m_deviation.begin(), m_deviation.end())},
+    const auto &[mean, deviation] = m_standardise;
+    return {{"mean", std::vector<double>(mean.begin(), mean.end())},
+            {"deviation", std::vector<double>(deviation.begin(), deviation.end())},
             {"widths", m_shape.widths},
             {"members", m_members}};
 }
@@ -83,8 +74,9 @@ LogRatio LogRatio::fromJson(const nlohmann::json &json) {
         if (!fits)
             throw Error("cannot read the model", "its numbers do not fit its shape", "save it anew");
         const auto width = static_cast<Eigen::Index>(mean.size());
-        return {Eigen::Map<const Eigen::RowVectorXd>(mean.data(), width),
-                Eigen::Map<const Eigen::RowVectorXd>(deviation.data(), width), shape, std::move(members)};
+        return {Standardise(Eigen::Map<const Eigen::RowVectorXd>(mean.data(), width),
+                            Eigen::Map<const Eigen::RowVectorXd>(deviation.data(), width)),
+                shape, std::move(members)};
     } catch (const nlohmann::json::exception &failure) {
         throw Error("cannot read the model", failure.what(), "save it anew");
     }
@@ -123,27 +115,25 @@ LogRatio trainLogRatio(const RatioTraining &training, RatioLoss loss, const Esti
         throw Error("cannot learn from " + std::to_string(training.x.rows()) + " simulations",
                     "that is too few", "make at least ten that are finite");
     const Draws inputs = beside(training.x, training.theta);
-    Eigen::RowVectorXd mean = inputs.colwise().mean();
-    Eigen::RowVectorXd deviation = (inputs.rowwise() - mean).array().square().colwise().mean().sqrt();
-    deviation = (deviation.array() > 0).select(deviation, 1);
+    const Standardise standardise(inputs);
     const int data = static_cast<int>(training.x.cols()),
               parameters = static_cast<int>(training.theta.cols());
-    RatioRows rows{
-        DenseShape{{data + parameters, settings.hidden, settings.hidden, 1}}, loss, settings.scoreWeight,
-        standardised(inputs, mean, deviation),
-        standardised(training.other, mean.tail(parameters), deviation.tail(parameters)),
-        training.logRatio.cast<float>(),
-        // ∇ by the standardised θ
-        (training.score.array().rowwise() * deviation.tail(training.score.cols()).array()).cast<float>()};
-    std::vector<std::vector<float>> members(static_cast<std::size_t>(settings.members));
+    const Standardise ofTheta = standardise.tail(parameters);
+    RatioRows rows{DenseShape{{data + parameters, settings.hidden, settings.hidden, 1}},
+                   loss,
+                   settings.scoreWeight,
+                   standardise(inputs).cast<float>(),
+                   ofTheta(training.other).cast<float>(),
+                   training.logRatio.cast<float>(),
+                   {}};
+    if (training.score.size() > 0) // ∇ by the standardised θ
+        rows.score = (training.score.array().rowwise() * ofTheta.deviation.array()).cast<float>();
     const NeuralModule &neural = neuralModule();
-    const TrainingWatch quiet{.progress = Progress(watch.progress.stopToken(), {}),
-                              .stopAndKeep = watch.stopAndKeep};
-    parallelFor(members.size(), threads, 1, [&](std::size_t member) {
-        members[member] =
-            neural.trainRatio(rows, settings, seed + 1000 * member, member == 0 ? watch : quiet).parameters;
-    });
-    return {mean, deviation, rows.shape, std::move(members)};
+    auto members = trainMembers(settings.members, seed, threads, watch,
+                                [&](std::uint64_t memberSeed, const TrainingWatch &memberWatch) {
+                                    return neural.trainRatio(rows, settings, memberSeed, memberWatch);
+                                });
+    return {standardise, rows.shape, std::move(members)};
 }
 
 std::shared_ptr<const LikelihoodPosterior> trainRatioPosterior(const EstimatorInput &input, RatioLoss loss,

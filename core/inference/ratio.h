@@ -2,6 +2,7 @@
 
 #include "core/inference/dense_net.h"
 #include "core/inference/likelihood_posterior.h"
+#include "core/inference/standardise.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -15,8 +16,8 @@ bool needsMining(RatioLoss loss);
 /// Cranmer, PNAS 117 (2020) 5242; Stoye et al., arXiv:1808.00973.
 class LogRatio {
 public:
-    LogRatio(Eigen::RowVectorXd mean, Eigen::RowVectorXd deviation, DenseShape shape,
-             std::vector<std::vector<float>> members);
+    /// \param standardise of (x, θ)
+    LogRatio(Standardise standardise, DenseShape shape, std::vector<std::vector<float>> members);
 
     /// g of each row. Members are averaged.
     Eigen::VectorXd operator()(const Draws &theta, const Draws &x) const;
@@ -26,7 +27,7 @@ public:
     static LogRatio fromJson(const nlohmann::json &json);
 
 private:
-    Eigen::RowVectorXd m_mean, m_deviation; ///< of (x, θ)
+    Standardise m_standardise;
     DenseShape m_shape;
     std::vector<std::vector<float>> m_members;
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/inference/neural.h"
+#include "core/inference/standardise.h"
 
 #include <numeric>
 
@@ -16,12 +17,9 @@ double classifierTwoSampleTest(const Draws &reference, const Draws &estimated, s
                         std::to_string(reference.cols()) + " and " + std::to_string(estimated.rows()) +
                         " × " + std::to_string(estimated.cols()) + " numbers",
                     "give two sets of at least ten draws of the same parameters");
-    const Eigen::RowVectorXd mean = reference.colwise().mean();
-    Eigen::RowVectorXd deviation = ((reference.rowwise() - mean).array().square().colwise().mean()).sqrt();
-    deviation = (deviation.array() > 0).select(deviation, 1);
     Draws all(reference.rows() + estimated.rows(), reference.cols());
     all << reference, estimated;
-    all = (all.rowwise() - mean).array().rowwise() / deviation.array();
+    all = Standardise(reference)(all);
     std::vector<Eigen::Index> order(static_cast<std::size_t>(all.rows()));
     std::iota(order.begin(), order.end(), 0);
     RandomEngine random(seed);

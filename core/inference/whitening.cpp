@@ -1,5 +1,7 @@
 #include "core/inference/whitening.h"
 
+#include "core/inference/dense_net.h"
+
 #include <Eigen/Cholesky>
 #include <Eigen/LU>
 #include <nlohmann/json.hpp>
@@ -32,12 +34,8 @@ Whitening::Whitening(const Draws &targets, const Draws &conditions) {
     if (targets.rows() < 10)
         throw Error("cannot learn from " + std::to_string(targets.rows()) + " simulations", "that is too few",
                     "make at least ten that are finite");
-    m_mean = conditions.colwise().mean();
-    m_deviation =
-        ((conditions.rowwise() - m_mean.transpose()).array().square().colwise().sum() / rows).sqrt();
-    m_deviation = (m_deviation.array() > 0).select(m_deviation, 1);
-    const Eigen::MatrixXd c =
-        (conditions.rowwise() - m_mean.transpose()).array().rowwise() / m_deviation.transpose().array();
+    m_standardise = Standardise(conditions);
+    const Eigen::MatrixXd c = m_standardise(conditions);
     // Ridge of 10⁻³: conditions may be linearly dependent.
     Eigen::MatrixXd normal = c.transpose() * c / rows;
     normal.diagonal().array() += 1e-3;
@@ -51,28 +49,16 @@ Whitening::Whitening(const Draws &targets, const Draws &conditions) {
 }
 
 std::vector<float> Whitening::context(const Draws &conditions) const {
-    std::vector<float> all;
-    all.reserve(static_cast<std::size_t>(conditions.size()));
-    for (Eigen::Index i = 0; i < conditions.rows(); ++i)
-        for (double value : standard(conditions, i))
-            all.push_back(static_cast<float>(value));
-    return all;
-}
-
-Eigen::VectorXd Whitening::standard(const Draws &conditions, Eigen::Index row) const {
-    return (conditions.row(row).transpose() - m_mean).cwiseQuotient(m_deviation);
+    const FloatRows c = m_standardise(conditions).cast<float>();
+    return {c.data(), c.data() + c.size()};
 }
 
 std::vector<float> Whitening::rest(const Draws &targets, const Draws &conditions) const {
-    std::vector<float> all;
-    all.reserve(static_cast<std::size_t>(targets.size()));
-    for (Eigen::Index i = 0; i < targets.rows(); ++i) {
-        const Eigen::VectorXd centred =
-            targets.row(i).transpose() - m_offset - m_slope * standard(conditions, i);
-        for (double value : m_factor.triangularView<Eigen::Lower>().solve(centred).eval())
-            all.push_back(static_cast<float>(value));
-    }
-    return all;
+    const Eigen::MatrixXd centred =
+        (targets.rowwise() - m_offset.transpose()) - m_standardise(conditions) * m_slope.transpose();
+    const FloatRows r =
+        m_factor.triangularView<Eigen::Lower>().solve(centred.transpose()).transpose().cast<float>();
+    return {r.data(), r.data() + r.size()};
 }
 
 void Whitening::restore(std::span<const float> rest, std::span<const float> context,
@@ -91,8 +77,9 @@ double Whitening::logScale() const {
 }
 
 nlohmann::json Whitening::toJson() const {
-    return {{"mean", std::vector<double>(m_mean.begin(), m_mean.end())},
-            {"deviation", std::vector<double>(m_deviation.begin(), m_deviation.end())},
+    const auto &[mean, deviation] = m_standardise;
+    return {{"mean", std::vector<double>(mean.begin(), mean.end())},
+            {"deviation", std::vector<double>(deviation.begin(), deviation.end())},
             {"offset", std::vector<double>(m_offset.begin(), m_offset.end())},
             {"slope", rowsOf(m_slope)},
             {"factor", rowsOf(m_factor)}};
@@ -109,8 +96,8 @@ Whitening::Whitening(const nlohmann::json &json)
             throw Error("cannot read the model", std::string(name) + " has the wrong length", "save it anew");
         return vector;
     };
-    m_mean = vectorOf("mean", m_slope.cols());
-    m_deviation = vectorOf("deviation", m_slope.cols());
+    m_standardise = Standardise(vectorOf("mean", m_slope.cols()).transpose(),
+                                vectorOf("deviation", m_slope.cols()).transpose());
     m_offset = vectorOf("offset", m_slope.rows());
     if (m_factor.rows() != m_slope.rows() || m_factor.cols() != m_slope.rows())
         throw Error("cannot read the model", "factor has the wrong shape", "save it anew");

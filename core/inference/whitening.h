@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/inference/simulator.h"
+#include "core/inference/standardise.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -29,9 +29,8 @@ public:
     explicit Whitening(const nlohmann::json &json);
 
 private:
-    Eigen::VectorXd standard(const Draws &conditions, Eigen::Index row) const;
-
-    Eigen::VectorXd m_mean, m_deviation, m_offset;
+    Standardise m_standardise; ///< of the conditions
+    Eigen::VectorXd m_offset;
     Eigen::MatrixXd m_slope, m_factor;
 };
 
