@@ -49,6 +49,7 @@ Request parse(CLI::App &app, int argc, char **argv) {
     addSimulate(app, request);
     addCalibrate(app, request);
     addInfer(app, request);
+    addFlow(app, request);
     addList(app, request);
     addHelp(app);
     app.parse(argc, argv);

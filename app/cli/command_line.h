@@ -41,5 +41,6 @@ void addSample(CLI::App &app, Request &request);
 void addSimulate(CLI::App &app, Request &request);
 void addCalibrate(CLI::App &app, Request &request);
 void addInfer(CLI::App &app, Request &request);
+void addFlow(CLI::App &app, Request &request);
 
 } // namespace quincunx::cli

@@ -4,6 +4,7 @@
 #include "core/event/quantities.h"
 #include "core/inference/estimator.h"
 #include "core/io/event_file.h"
+#include "core/manifold_flow/flow_model.h"
 #include "core/trees/tree_distances.h"
 #include "core/trellis/densities.h"
 #include "core/trellis/search/search.h"
@@ -29,6 +30,8 @@ const std::vector<std::pair<std::string, Lister>> listers = {
     {"searches", [] { return descriptions(treeSearches()); }},
     {"simulators", [] { return descriptions(simulators()); }},
     {"estimators", [] { return descriptions(estimators()); }},
+    {"targets", [] { return descriptions(targets()); }},
+    {"flows", [] { return descriptions(flowKinds()); }},
     {"distances", [] { return descriptions(treeDistances()); }},
     {"views", [] { return descriptions(viewKinds()); }},
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/flow/coupling_kernel.h"
+#include "core/flow/spline.h"
 
 #include <algorithm>
 #include <cmath>
@@ -106,7 +107,7 @@ std::vector<float> CouplingFlow::initialParameters(RandomEngine &random) const {
         const int each = 3 * m_shape.bins - 1;
         for (int i = 0; i < last.outputs; ++i)
             if (i % each >= 2 * m_shape.bins)
-                all[last.biases + static_cast<std::size_t>(i)] = CouplingTile::unitSlope;
+                all[last.biases + static_cast<std::size_t>(i)] = static_cast<float>(unitSlope);
     }
     return all;
 }

@@ -20,6 +20,7 @@ namespace HWY_NAMESPACE {
 namespace {
 
 using Dense = CouplingFlow::Layer::Dense;
+constexpr Tag<float> tag;
 
 std::size_t size(int count) {
     return static_cast<std::size_t>(count);
@@ -28,49 +29,54 @@ std::size_t size(int count) {
 /// out = weights · in + biases, or out + weights · in without biases.
 HWY_ATTR void applyDense(const Dense &dense, const float *parameters, const float *in, std::size_t lanes,
                          float *out, bool biased = true) {
-    product({parameters + dense.weights, size(dense.inputs), 1}, size(dense.outputs), size(dense.inputs), in,
-            lanes, out, biased ? parameters + dense.biases : nullptr);
+    product<float>({parameters + dense.weights, size(dense.inputs), 1}, size(dense.outputs),
+                   size(dense.inputs), in, lanes, out, biased ? parameters + dense.biases : nullptr);
 }
 
 /// \param in gradients are added to it.
 HWY_ATTR void applyTransposed(const Dense &dense, const float *parameters, const float *out,
                               std::size_t lanes, float *in) {
-    product({parameters + dense.weights, 1, size(dense.inputs)}, size(dense.inputs), size(dense.outputs), out,
-            lanes, in, nullptr);
+    product<float>({parameters + dense.weights, 1, size(dense.inputs)}, size(dense.inputs),
+                   size(dense.outputs), out, lanes, in, nullptr);
 }
 
 HWY_ATTR void addDenseGradient(const Dense &dense, const float *out, const float *in, std::size_t lanes,
                                float *gradient) {
     outerProduct(out, size(dense.outputs), in, size(dense.inputs), lanes, gradient + dense.weights);
     for (std::size_t m = 0; m < size(dense.outputs); ++m) {
-        auto sum = hn::Zero(floats);
-        for (std::size_t i = 0; i < lanes; i += laneCount())
-            sum = sum + hn::Load(floats, out + m * lanes + i);
-        gradient[dense.biases + m] += hn::GetLane(hn::SumOfLanes(floats, sum));
+        auto sum = hn::Zero(tag);
+        for (std::size_t i = 0; i < lanes; i += laneCount<float>())
+            sum = sum + hn::Load(tag, out + m * lanes + i);
+        gradient[dense.biases + m] += hn::GetLane(hn::SumOfLanes(tag, sum));
     }
 }
 
 HWY_ATTR void rectify(const float *from, std::size_t count, float *to) {
-    for (std::size_t i = 0; i < count; i += laneCount())
-        hn::Store(hn::Max(hn::Load(floats, from + i), hn::Zero(floats)), floats, to + i);
+    for (std::size_t i = 0; i < count; i += laneCount<float>())
+        hn::Store(hn::Max(hn::Load(tag, from + i), hn::Zero(tag)), tag, to + i);
 }
 
 /// The gradient of ρ, where what came out of it is known.
 HWY_ATTR void rectifyGradient(const float *rectified, std::size_t count, float *gradient) {
-    for (std::size_t i = 0; i < count; i += laneCount()) {
-        const auto open = hn::Gt(hn::Load(floats, rectified + i), hn::Zero(floats));
-        hn::Store(hn::IfThenElseZero(open, hn::Load(floats, gradient + i)), floats, gradient + i);
+    for (std::size_t i = 0; i < count; i += laneCount<float>()) {
+        const auto open = hn::Gt(hn::Load(tag, rectified + i), hn::Zero(tag));
+        hn::Store(hn::IfThenElseZero(open, hn::Load(tag, gradient + i)), tag, gradient + i);
     }
 }
 
 HWY_ATTR void add(const float *from, std::size_t count, float *to) {
-    for (std::size_t i = 0; i < count; i += laneCount())
-        hn::Store(hn::Load(floats, to + i) + hn::Load(floats, from + i), floats, to + i);
+    for (std::size_t i = 0; i < count; i += laneCount<float>())
+        hn::Store(hn::Load(tag, to + i) + hn::Load(tag, from + i), tag, to + i);
 }
 
-SplineRows splineRows(const CouplingTile &tile, float *all, std::size_t which) {
+SplineRows<float> splineRows(const CouplingTile &tile, float *all, std::size_t which) {
     const CouplingShape &shape = tile.flow.shape();
-    return {all + which * size(3 * shape.bins - 1) * tile.lanes, tile.lanes, shape.bins, shape.reach};
+    return {all + which * size(3 * shape.bins - 1) * tile.lanes,
+            tile.lanes,
+            shape.bins,
+            -shape.reach,
+            2 * shape.reach,
+            SplineEnds::Unit};
 }
 
 /// The splines of a layer from its kept half and the context.
@@ -91,23 +97,24 @@ HWY_ATTR void runNetwork(const CouplingTile &tile, std::size_t number, const flo
         const Dense &closing = layer.dense[2 * block + 2];
         applyDense(closing, parameters, second, lanes, kept.hidden, false);
         for (std::size_t m = 0; m < size(closing.outputs); ++m)
-            for (std::size_t i = 0; i < lanes; i += laneCount()) {
+            for (std::size_t i = 0; i < lanes; i += laneCount<float>()) {
                 float *at = kept.hidden + m * lanes + i;
-                hn::Store(hn::Load(floats, at) + constant(parameters[closing.biases + m]), floats, at);
+                hn::Store(hn::Load(tag, at) + constant(parameters[closing.biases + m]), tag, at);
             }
     }
     applyDense(layer.dense.back(), parameters, kept.hidden, lanes, kept.splines);
     for (std::size_t t = 0; t < layer.transformed.size(); ++t) {
-        const SplineRows rows = splineRows(tile, kept.splines, t);
-        for (std::size_t i = 0; i < lanes; i += laneCount()) {
+        const SplineRows<float> rows = splineRows(tile, kept.splines, t);
+        for (std::size_t i = 0; i < lanes; i += laneCount<float>()) {
             softmax(rows.share(0) + i, lanes, rows.bins);
             softmax(rows.heightShare(0) + i, lanes, rows.bins);
         }
     }
 }
 
-SplineRows from(const SplineRows &rows, std::size_t lane) {
-    return {rows.data + lane, rows.lanes, rows.bins, rows.reach};
+SplineRows<float> from(SplineRows<float> rows, std::size_t lane) {
+    rows.data += lane;
+    return rows;
 }
 
 HWY_ATTR void Forward(CouplingTile &tile, const float *parameters) {
@@ -118,24 +125,24 @@ HWY_ATTR void Forward(CouplingTile &tile, const float *parameters) {
         const std::vector<int> &transformed = tile.flow.layers()[number].transformed;
         const CouplingTile::Kept &kept = tile.kept(number);
         for (std::size_t t = 0; t < transformed.size(); ++t) {
-            const SplineRows rows = splineRows(tile, kept.splines, t);
+            const SplineRows<float> rows = splineRows(tile, kept.splines, t);
             float *coordinate = tile.theta + size(transformed[t]) * lanes;
             std::copy_n(coordinate, lanes, kept.before + t * lanes);
-            for (std::size_t i = 0; i < lanes; i += laneCount()) {
-                auto x = hn::Load(floats, coordinate + i);
+            for (std::size_t i = 0; i < lanes; i += laneCount<float>()) {
+                auto x = hn::Load(tag, coordinate + i);
                 const auto logSlope = splineForward(from(rows, i), x);
-                hn::Store(x, floats, coordinate + i);
-                hn::Store(hn::Load(floats, tile.logDensity + i) + logSlope, floats, tile.logDensity + i);
+                hn::Store(x, tag, coordinate + i);
+                hn::Store(hn::Load(tag, tile.logDensity + i) + logSlope, tag, tile.logDensity + i);
             }
         }
     }
     const auto dimension = size(tile.flow.shape().dimension);
     const auto norm = static_cast<float>(-0.5 * std::log(2 * std::numbers::pi));
     for (std::size_t k = 0; k < dimension; ++k)
-        for (std::size_t i = 0; i < lanes; i += laneCount()) {
-            const auto u = hn::Load(floats, tile.theta + k * lanes + i);
+        for (std::size_t i = 0; i < lanes; i += laneCount<float>()) {
+            const auto u = hn::Load(tag, tile.theta + k * lanes + i);
             const auto log = hn::NegMulAdd(u * constant(0.5F), u, constant(norm));
-            hn::Store(hn::Load(floats, tile.logDensity + i) + log, floats, tile.logDensity + i);
+            hn::Store(hn::Load(tag, tile.logDensity + i) + log, tag, tile.logDensity + i);
         }
 }
 
@@ -169,23 +176,22 @@ HWY_ATTR void Backward(CouplingTile &tile, const float *parameters, float *gradi
     const std::size_t lanes = tile.lanes;
     const auto dimension = size(tile.flow.shape().dimension), context = size(tile.flow.shape().context);
     for (std::size_t k = 0; k < dimension; ++k)
-        for (std::size_t i = 0; i < lanes; i += laneCount())
-            hn::Store(hn::Neg(hn::Load(floats, tile.theta + k * lanes + i)) *
-                          hn::Load(floats, tile.upstream + i),
-                      floats, tile.thetaGradient + k * lanes + i);
+        for (std::size_t i = 0; i < lanes; i += laneCount<float>())
+            hn::Store(hn::Neg(hn::Load(tag, tile.theta + k * lanes + i)) * hn::Load(tag, tile.upstream + i),
+                      tag, tile.thetaGradient + k * lanes + i);
     std::fill_n(tile.contextGradient, context * lanes, 0.F);
     for (std::size_t number = tile.flow.layers().size(); number-- > 0;) {
         const CouplingFlow::Layer &layer = tile.flow.layers()[number];
         const CouplingTile::Kept &kept = tile.kept(number);
         for (std::size_t t = 0; t < layer.transformed.size(); ++t) {
-            const SplineRows rows = splineRows(tile, kept.splines, t);
-            const SplineRows gradients = splineRows(tile, tile.splineGradient, t);
+            const SplineRows<float> rows = splineRows(tile, kept.splines, t);
+            const SplineRows<float> gradients = splineRows(tile, tile.splineGradient, t);
             float *coordinate = tile.thetaGradient + size(layer.transformed[t]) * lanes;
-            for (std::size_t i = 0; i < lanes; i += laneCount())
-                hn::Store(splineBackward(from(rows, i), hn::Load(floats, kept.before + t * lanes + i),
-                                         hn::Load(floats, coordinate + i),
-                                         hn::Load(floats, tile.upstream + i), from(gradients, i)),
-                          floats, coordinate + i);
+            for (std::size_t i = 0; i < lanes; i += laneCount<float>())
+                hn::Store(splineBackward(from(rows, i), hn::Load(tag, kept.before + t * lanes + i),
+                                         hn::Load(tag, coordinate + i), hn::Load(tag, tile.upstream + i),
+                                         from(gradients, i)),
+                          tag, coordinate + i);
         }
         networkBackward(tile, number, parameters, gradient);
         for (std::size_t k = 0; k < layer.kept.size(); ++k)
@@ -200,11 +206,10 @@ HWY_ATTR void Inverse(CouplingTile &tile, const float *parameters) {
         runNetwork(tile, number, parameters);
         const std::vector<int> &transformed = tile.flow.layers()[number].transformed;
         for (std::size_t t = 0; t < transformed.size(); ++t) {
-            const SplineRows rows = splineRows(tile, tile.kept(number).splines, t);
+            const SplineRows<float> rows = splineRows(tile, tile.kept(number).splines, t);
             float *coordinate = tile.theta + size(transformed[t]) * lanes;
-            for (std::size_t i = 0; i < lanes; i += laneCount())
-                hn::Store(splineInverse(from(rows, i), hn::Load(floats, coordinate + i)), floats,
-                          coordinate + i);
+            for (std::size_t i = 0; i < lanes; i += laneCount<float>())
+                hn::Store(splineInverse(from(rows, i), hn::Load(tag, coordinate + i)), tag, coordinate + i);
         }
     }
 }

@@ -10,8 +10,6 @@ namespace quincunx {
 /// [k · lanes + i], so that a vector instruction works on neighbouring rows. Internal to CouplingFlow.
 struct CouplingTile {
     static constexpr std::size_t capacity = 104; ///< rows that fit; all numbers on the way stay in cache
-    static constexpr float leastBin = 1e-3F, leastSlope = 1e-3F;
-    static constexpr float unitSlope = 0.53974242F; ///< softplus(unitSlope) + leastSlope = 1
 
     /// \param keeps whether couplingBackward() will be called.
     CouplingTile(const CouplingFlow &flow, bool keeps);

@@ -1,5 +1,5 @@
-// Products of small matrices, for the numbers of a CouplingTile: their columns are what stands side by side
-// in memory. Included once for every set of instructions.
+// Products of small matrices whose columns are what stands side by side in memory, as in a CouplingTile and
+// on a Tape. `Number` is float or double. Included once for every set of instructions.
 #if defined(QUINCUNX_FLOW_MATRIX_PRODUCT) == defined(HWY_TARGET_TOGGLE)
 #ifdef QUINCUNX_FLOW_MATRIX_PRODUCT
 #undef QUINCUNX_FLOW_MATRIX_PRODUCT
@@ -15,47 +15,56 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 // Of eight numbers, whatever more the machine could take: all tiles are multiples of eight.
-using Floats = hn::CappedTag<float, 8>;
-using FloatVector = hn::Vec<Floats>;
-constexpr Floats floats;
+template <class Number>
+using Tag = hn::CappedTag<Number, 8>;
+template <class Number>
+using Vector = hn::Vec<Tag<Number>>;
 
-inline std::size_t laneCount() {
-    return hn::Lanes(floats);
+template <class Number>
+HWY_INLINE std::size_t laneCount() {
+    return hn::Lanes(Tag<Number>());
+}
+
+template <class Number>
+HWY_INLINE Vector<Number> constant(Number value) {
+    return hn::Set(Tag<Number>(), value);
 }
 
 /// A matrix that is read number by number: entry (m, k) stands at [m · row + k · column].
+template <class Number>
 struct Coefficients {
-    const float *data;
+    const Number *data;
     std::size_t row, column;
 };
 
 /// `rows` × `vectors` of c = bias + a b, or c + a b without a bias, in registers.
-template <int rows, int vectors>
-HWY_INLINE void productBlock(const Coefficients &a, std::size_t depth, const float *b, std::size_t lanes,
-                             float *c, const float *bias) {
-    const std::size_t step = laneCount();
-    FloatVector sum[rows][vectors];
+template <int rows, int vectors, class Number>
+HWY_INLINE void productBlock(const Coefficients<Number> &a, std::size_t depth, const Number *b,
+                             std::size_t lanes, Number *c, const Number *bias) {
+    constexpr Tag<Number> tag;
+    const std::size_t step = laneCount<Number>();
+    Vector<Number> sum[rows][vectors];
     for (std::size_t m = 0; m < rows; ++m)
         for (std::size_t v = 0; v < vectors; ++v)
-            sum[m][v] = bias ? hn::Set(floats, bias[m]) : hn::Load(floats, c + m * lanes + v * step);
+            sum[m][v] = bias ? constant(bias[m]) : hn::Load(tag, c + m * lanes + v * step);
     for (std::size_t k = 0; k < depth; ++k) {
-        FloatVector right[vectors];
+        Vector<Number> right[vectors];
         for (std::size_t v = 0; v < vectors; ++v)
-            right[v] = hn::Load(floats, b + k * lanes + v * step);
+            right[v] = hn::Load(tag, b + k * lanes + v * step);
         for (std::size_t m = 0; m < rows; ++m) {
-            const FloatVector left = hn::Set(floats, a.data[m * a.row + k * a.column]);
+            const Vector<Number> left = constant(a.data[m * a.row + k * a.column]);
             for (std::size_t v = 0; v < vectors; ++v)
                 sum[m][v] = hn::MulAdd(left, right[v], sum[m][v]);
         }
     }
     for (std::size_t m = 0; m < rows; ++m)
         for (std::size_t v = 0; v < vectors; ++v)
-            hn::Store(sum[m][v], floats, c + m * lanes + v * step);
+            hn::Store(sum[m][v], tag, c + m * lanes + v * step);
 }
 
-template <int rows, int vectors>
-HWY_INLINE void productColumns(const Coefficients &a, std::size_t height, std::size_t depth, const float *b,
-                               std::size_t lanes, float *c, const float *bias) {
+template <int rows, int vectors, class Number>
+HWY_INLINE void productColumns(const Coefficients<Number> &a, std::size_t height, std::size_t depth,
+                               const Number *b, std::size_t lanes, Number *c, const Number *bias) {
     std::size_t m = 0;
     for (; m + rows <= height; m += rows)
         productBlock<rows, vectors>({a.data + m * a.row, a.row, a.column}, depth, b, lanes, c + m * lanes,
@@ -66,9 +75,10 @@ HWY_INLINE void productColumns(const Coefficients &a, std::size_t height, std::s
 }
 
 /// c = bias + a b, or c += a b without a bias. \param b (depth, lanes). \param c (height, lanes).
-HWY_INLINE void product(const Coefficients &a, std::size_t height, std::size_t depth, const float *b,
-                        std::size_t lanes, float *c, const float *bias) {
-    const std::size_t step = laneCount();
+template <class Number>
+HWY_INLINE void product(const Coefficients<Number> &a, std::size_t height, std::size_t depth, const Number *b,
+                        std::size_t lanes, Number *c, const Number *bias) {
+    const std::size_t step = laneCount<Number>();
     std::size_t first = 0;
     // Twelve sums in sixteen registers; pieces of three vectors, and of two where one would be left.
     for (std::size_t left = lanes / step; left > 0; left = lanes / step - first / step) {
@@ -86,31 +96,34 @@ HWY_INLINE void product(const Coefficients &a, std::size_t height, std::size_t d
 }
 
 /// `rows` × `columns` of c += a bᵀ.
-template <int rows, int columns>
-HWY_INLINE void outerBlock(const float *a, const float *b, std::size_t lanes, float *c, std::size_t stride) {
-    FloatVector sum[rows][columns];
+template <int rows, int columns, class Number>
+HWY_INLINE void outerBlock(const Number *a, const Number *b, std::size_t lanes, Number *c,
+                           std::size_t stride) {
+    constexpr Tag<Number> tag;
+    Vector<Number> sum[rows][columns];
     for (std::size_t m = 0; m < rows; ++m)
         for (std::size_t n = 0; n < columns; ++n)
-            sum[m][n] = hn::Zero(floats);
-    for (std::size_t i = 0; i < lanes; i += laneCount()) {
-        FloatVector right[columns];
+            sum[m][n] = hn::Zero(tag);
+    for (std::size_t i = 0; i < lanes; i += laneCount<Number>()) {
+        Vector<Number> right[columns];
         for (std::size_t n = 0; n < columns; ++n)
-            right[n] = hn::Load(floats, b + n * lanes + i);
+            right[n] = hn::Load(tag, b + n * lanes + i);
         for (std::size_t m = 0; m < rows; ++m) {
-            const FloatVector left = hn::Load(floats, a + m * lanes + i);
+            const Vector<Number> left = hn::Load(tag, a + m * lanes + i);
             for (std::size_t n = 0; n < columns; ++n)
                 sum[m][n] = hn::MulAdd(left, right[n], sum[m][n]);
         }
     }
     for (std::size_t m = 0; m < rows; ++m)
         for (std::size_t n = 0; n < columns; ++n)
-            c[m * stride + n] += hn::GetLane(hn::SumOfLanes(floats, sum[m][n]));
+            c[m * stride + n] += hn::GetLane(hn::SumOfLanes(tag, sum[m][n]));
 }
 
 /// c += a bᵀ, sums over the lanes. \param a (height, lanes). \param b (width, lanes). \param c (height,
 /// width).
-HWY_INLINE void outerProduct(const float *a, std::size_t height, const float *b, std::size_t width,
-                             std::size_t lanes, float *c) {
+template <class Number>
+HWY_INLINE void outerProduct(const Number *a, std::size_t height, const Number *b, std::size_t width,
+                             std::size_t lanes, Number *c) {
     std::size_t m = 0;
     for (; m + 4 <= height; m += 4) {
         std::size_t n = 0;

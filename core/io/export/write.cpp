@@ -160,16 +160,20 @@ void writeMatrices(const std::filesystem::path &path, const std::vector<NamedMat
     if (path.extension() == ".npz") {
         Entries entries;
         for (const auto &[name, columns, values] : matrices) {
-            const std::vector<std::size_t> shape{static_cast<std::size_t>(values.rows()), columns.size()};
-            entries.emplace_back(name + ".npy", npyFile({values.data(), shape[0] * shape[1]}, shape));
+            std::vector<std::size_t> shape{static_cast<std::size_t>(values.rows())};
+            if (!columns.empty())
+                shape.push_back(columns.size());
+            const auto size = static_cast<std::size_t>(values.size());
+            entries.emplace_back(name + ".npy", npyFile({values.data(), size}, shape));
         }
         return writeFile(path, zipBytes(entries));
     }
     Table table;
     for (const auto &[name, columns, values] : matrices)
-        for (std::size_t k = 0; k < columns.size(); ++k) {
+        for (std::size_t k = 0; k < std::max<std::size_t>(columns.size(), 1); ++k) {
             const auto column = values.col(static_cast<Eigen::Index>(k));
-            table.columns.push_back({columns[k], std::vector<double>(column.begin(), column.end())});
+            table.columns.push_back(
+                {columns.empty() ? name : columns[k], std::vector<double>(column.begin(), column.end())});
         }
     writeTable(path, table);
 }

@@ -21,14 +21,15 @@ void writeFile(const std::filesystem::path &path, std::string_view bytes);
 /// cannot be written.
 void writeTable(const std::filesystem::path &path, const Table &table);
 
-/// Rows of numbers whose columns have names.
+/// Rows of numbers whose columns have names; without names it is one column, named as the whole.
 struct NamedMatrix {
     std::string name;
     std::vector<std::string> columns;
     Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> values;
 };
 
-/// Writes matrices of equally many rows: into `.npz` an array of two dimensions of each, into `.csv` and
+/// Writes matrices of equally many rows: into `.npz` an array of two dimensions of each (of one, if its
+/// column has no name), into `.csv` and
 /// `.json` all their columns. \throws Error as writeTable() does.
 void writeMatrices(const std::filesystem::path &path, const std::vector<NamedMatrix> &matrices);
 

@@ -1,6 +1,6 @@
 #include "tests/bench/neural/plain_flow.h"
 
-#include "core/flow/coupling_kernel.h"
+#include "core/flow/spline.h"
 
 #include <numbers>
 
@@ -34,8 +34,7 @@ Tensor columns(const std::vector<int> &which) {
 /// Knots −reach … reach from numbers before softmax.
 Tensor knots(const Tensor &raw, double reach) {
     const auto bins = static_cast<double>(raw.size(-1));
-    const Tensor share =
-        CouplingTile::leastBin + (1 - CouplingTile::leastBin * bins) * torch::softmax(raw, -1);
+    const Tensor share = leastBin + (1 - leastBin * bins) * torch::softmax(raw, -1);
     Tensor sums = torch::constant_pad_nd(torch::cumsum(share, -1), {1, 0});
     return 2 * reach * sums - reach;
 }
@@ -47,9 +46,8 @@ std::pair<Tensor, Tensor> spline(const Tensor &x, const Tensor &raw, std::int64_
     const Tensor at = torch::where(inside, x, torch::zeros_like(x));
     const Tensor left = knots(raw.narrow(-1, 0, bins), reach),
                  bottom = knots(raw.narrow(-1, bins, bins), reach);
-    const Tensor padded =
-        torch::constant_pad_nd(raw.narrow(-1, 2 * bins, bins - 1), {1, 1}, CouplingTile::unitSlope);
-    const Tensor slopes = torch::softplus(padded) + CouplingTile::leastSlope;
+    const Tensor padded = torch::constant_pad_nd(raw.narrow(-1, 2 * bins, bins - 1), {1, 1}, unitSlope);
+    const Tensor slopes = torch::softplus(padded) + leastSlope;
     const Tensor &edges = inverse ? bottom : left;
     const Tensor bin = ((at.unsqueeze(-1) >= edges).sum(-1) - 1).clamp(0, bins - 1).unsqueeze(-1);
     auto pick = [&bin](const Tensor &from, std::int64_t shift) {

@@ -1,0 +1,177 @@
+#include "app/cli/command_line.h"
+#include "app/cli/output.h"
+#include "app/cli/settings_options.h"
+#include "core/base/parallel.h"
+#include "core/io/export/write.h"
+#include "core/manifold_flow/evaluation.h"
+#include "core/manifold_flow/flow_model.h"
+
+#include <chrono>
+#include <iostream>
+
+namespace quincunx::cli {
+namespace {
+
+struct FlowOptions {
+    FlowTask task;
+    nlohmann::json target = nlohmann::json::object(), flow = nlohmann::json::object(),
+                   training = nlohmann::json::object(); ///< those the user wrote
+    std::string model, out;
+    std::size_t draws = 50'000;
+    int grid = 128;
+    bool resume = false, asJson = false;
+};
+
+void print(const nlohmann::json &result, bool asJson) {
+    if (asJson) {
+        std::cout << result.dump() << '\n';
+        return;
+    }
+    for (const auto &[name, value] : result.items())
+        std::cout << name << " = " << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+}
+
+/// What draws say of a model; a collapsed one is caught by the exact ln Z.
+nlohmann::json figuresOf(const FlowModel &model, std::size_t draws) {
+    const auto flow = flowOf(model.task);
+    const auto target = targetOf(model.task);
+    const ImportanceFigures figures =
+        importanceFigures(*flow, model.state.parameters, *target, draws, 12345, defaultThreads());
+    nlohmann::json result{
+        {"kl", number(figures.kl)}, {"ess", number(figures.ess)}, {"log_z", number(figures.logNormaliser)}};
+    if (const auto exact = target->exactLogNormaliser()) {
+        result["exact_log_z"] = *exact;
+        if (*exact - figures.logNormaliser > 0.1)
+            std::cerr << "quincunx: the flow misses " << 100 * (1 - std::exp(figures.logNormaliser - *exact))
+                      << "% of the target (its ln Z is " << figures.logNormaliser << ", the exact one "
+                      << *exact << "); train longer, or with --annealed 0.5\n";
+    }
+    return result;
+}
+
+int runTrain(FlowOptions options) {
+    FlowModel model;
+    if (options.resume) {
+        model = loadFlowModel(options.model);
+        model.task.training = FlowTrainingSettings::table().fromJson(options.training, model.task.training);
+    } else {
+        model.task = options.task;
+        model.task.targetSettings = TargetSettings::table().fromJson(options.target);
+        model.task.flowSettings = ManifoldFlowSettings::table().fromJson(options.flow);
+        model.task.training = FlowTrainingSettings::table().fromJson(options.training);
+    }
+    const auto target = targetOf(model.task);
+    const auto flow = flowOf(model.task);
+    if (!options.resume)
+        model.state = initialState(*flow, static_cast<std::uint64_t>(model.task.training.seed));
+    const TerminalProgress terminal;
+    const FlowWatch watch{.progress = terminal.progress()};
+    const auto start = std::chrono::steady_clock::now();
+    const int before = model.state.step;
+    model.state = trainFlow(*flow, *target, model.task.training, std::move(model.state), watch);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    saveFlowModel(options.model, model);
+    nlohmann::json result{{"manifold", model.task.manifold},
+                          {"target", model.task.target},
+                          {"flow", model.task.flow},
+                          {"parameters", flow->parameterCount()},
+                          {"steps", model.state.step},
+                          {"skipped_steps", model.state.skipped},
+                          {"seconds", seconds},
+                          {"ms_per_step", 1e3 * seconds / std::max(1, model.state.step - before)}};
+    result.update(figuresOf(model, options.draws));
+    print(result, options.asJson);
+    return 0;
+}
+
+int runEvaluate(const FlowOptions &options) {
+    const FlowModel model = loadFlowModel(options.model);
+    const auto flow = flowOf(model.task);
+    nlohmann::json result = figuresOf(model, options.draws);
+    if (flow->manifold().dimension() <= 3) {
+        const QuadratureFigures exact =
+            converged(*flow, model.state.parameters, *targetOf(model.task),
+                      flow->manifold().dimension() == 3 ? 128 : 1024, defaultThreads());
+        result.update({{"integral", number(exact.integral)},
+                       {"nodes", exact.nodes},
+                       {"quadrature_kl", number(exact.kl)},
+                       {"quadrature_ess", number(exact.ess)},
+                       {"quadrature_log_z", number(exact.logNormaliser)}});
+    }
+    const FlowLaws laws = checkLaws(*flow, model.state.parameters, 500, 1);
+    result.update({{"max_logdet_error", number(laws.logSlope)},
+                   {"max_roundtrip_error", number(laws.roundTrip)},
+                   {"max_density_disagreement", number(laws.bothWays)},
+                   {"max_seam_jump", number(laws.seam)}});
+    if (flow->manifold().isSphere())
+        result["max_pole_spread"] = number(laws.pole);
+    print(result, options.asJson);
+    return 0;
+}
+
+int runDensity(const FlowOptions &options) {
+    const FlowModel model = loadFlowModel(options.model);
+    const auto flow = flowOf(model.task);
+    const auto target = targetOf(model.task);
+    const Quadrature grid = quadrature(flow->manifold(), options.grid);
+    const Eigen::VectorXd logModel =
+        flowLogDensity(*flow, model.state.parameters, grid.points, defaultThreads());
+    const Eigen::VectorXd logTarget = targetLogDensity(*target, grid.points);
+    std::vector<std::string> columns;
+    for (int k = 0; k < flow->manifold().ambient(); ++k)
+        columns.push_back((flow->manifold().isSphere() ? "x" : "theta") + std::to_string(k + 1));
+    writeMatrices(options.out, {{"points", columns, grid.points},
+                                {"log_model", {}, logModel},
+                                {"log_target", {}, logTarget},
+                                {"weights", {}, grid.weights}});
+    return 0;
+}
+
+template <class Kind>
+std::vector<std::string> namesOf(const Registry<Kind> &registry) {
+    std::vector<std::string> names;
+    for (const Kind &kind : registry.entries())
+        names.push_back(kind.name);
+    return names;
+}
+
+} // namespace
+
+void addFlow(CLI::App &app, Request &request) {
+    auto options = std::make_shared<FlowOptions>();
+    CLI::App *flow = app.add_subcommand("flow", "Normalising flows on tori and spheres");
+    flow->require_subcommand(1);
+
+    CLI::App *train = flow->add_subcommand("train", "Teach a flow the density of a target");
+    train->add_option("--manifold", options->task.manifold, "t2, s2, s3 ... (default s2)");
+    train->add_option("--target", options->task.target, "quincunx list targets (default mixture4)")
+        ->check(CLI::IsMember(namesOf(targets())));
+    train->add_option("--flow", options->task.flow, "quincunx list flows (default mobius)")
+        ->check(CLI::IsMember(namesOf(flowKinds())));
+    addSettingsOptions(*train, TargetSettings::table().settings(), options->target);
+    addSettingsOptions(*train, ManifoldFlowSettings::table().settings(), options->flow);
+    addSettingsOptions(*train, FlowTrainingSettings::table().settings(), options->training);
+    train->add_option("--save", options->model, "MODEL.json to keep it in")->required();
+    train->add_flag("--resume", options->resume, "Go on with the MODEL.json that --save names, to --steps");
+
+    CLI::App *evaluate = flow->add_subcommand("evaluate", "KL, ESS, integral and laws of a trained flow");
+    CLI::App *density = flow->add_subcommand("density", "Model and target on a grid of quadrature");
+    for (CLI::App *command : {evaluate, density})
+        command->add_option("MODEL", options->model, "A file that flow train --save wrote")->required();
+    density->add_option("--grid", options->grid, "Nodes of each angle (default 128)")
+        ->check(CLI::Range(4, 4096));
+    density
+        ->add_option("--out", options->out, "FILE.npz, .csv or .json: points, log_model, log_target, weights")
+        ->required();
+    for (CLI::App *command : {train, evaluate}) {
+        command
+            ->add_option("--draws", options->draws, "Draws that KL and ESS are measured with (default 50000)")
+            ->check(CLI::Range(100, 100'000'000));
+        command->add_flag("--json", options->asJson, "One JSON document on standard output");
+    }
+    train->callback([&request, options] { request.run = [options] { return runTrain(*options); }; });
+    evaluate->callback([&request, options] { request.run = [options] { return runEvaluate(*options); }; });
+    density->callback([&request, options] { request.run = [options] { return runDensity(*options); }; });
+}
+
+} // namespace quincunx::cli

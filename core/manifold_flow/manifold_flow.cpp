@@ -1,0 +1,166 @@
+#include "core/manifold_flow/manifold_flow.h"
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/manifold_flow/layers.h"
+
+namespace quincunx {
+namespace {
+
+constexpr std::size_t batchPoints = 64; ///< all numbers on the way stay in cache
+constexpr double initialSpread = 0.3;
+
+std::unique_ptr<FlowLayer> layerOf(const Manifold &manifold, const ManifoldFlowSettings &settings,
+                                   std::size_t first, int number) {
+    if (!manifold.isSphere())
+        return torusLayer(manifold, settings, first, number % 2 == 1);
+    if (settings.family == ManifoldFlowSettings::Family::Conditional)
+        return sphereLayer(manifold, settings, first);
+    return exponentialLayer(manifold, settings, first);
+}
+
+/// Calls work(tape, first point, points) for one batch after the other.
+template <class Work>
+void forBatches(std::span<const double> parameters, std::size_t count, int threads, const Work &work) {
+    parallelFor((count + batchPoints - 1) / batchPoints, threads, 1, [&](std::size_t batch) {
+        static thread_local Tape tape;
+        const std::size_t first = batch * batchPoints, points = std::min(batchPoints, count - first);
+        tape.begin(points, parameters, false);
+        work(tape, first, points);
+    });
+}
+
+} // namespace
+
+ManifoldFlow::ManifoldFlow(const Manifold &manifold, const ManifoldFlowSettings &settings)
+    : m_manifold(manifold)
+    , m_settings(settings) {
+    ManifoldFlowSettings::table().fromJson(ManifoldFlowSettings::table().toJson(settings));
+    if (settings.family != ManifoldFlowSettings::Family::Conditional && !manifold.isSphere())
+        throw Error("there is no such flow on " + manifold.name(), "exponential maps are built for spheres",
+                    "choose mobius, spline or ncp, or a sphere");
+    if (manifold.isSphere() && manifold.dimension() < 2)
+        throw Error("there is no flow on " + manifold.name(), "the circle is the torus t1 here", "choose t1");
+    for (int k = 0; k < settings.layers; ++k) {
+        m_first.push_back(m_parameterCount);
+        m_layers.push_back(layerOf(manifold, settings, m_parameterCount, k));
+        m_parameterCount += m_layers.back()->parameterCount();
+    }
+}
+
+std::vector<double> ManifoldFlow::identityParameters() const {
+    std::vector<double> all(m_parameterCount);
+    RandomEngine random(1);
+    for (std::size_t k = 0; k < m_layers.size(); ++k)
+        m_layers[k]->initialise(std::span(all).subspan(m_first[k], m_layers[k]->parameterCount()), 0, random);
+    return all;
+}
+
+std::vector<double> ManifoldFlow::initialParameters(RandomEngine &random) const {
+    std::vector<double> all(m_parameterCount);
+    for (std::size_t k = 0; k < m_layers.size(); ++k)
+        m_layers[k]->initialise(std::span(all).subspan(m_first[k], m_layers[k]->parameterCount()),
+                                initialSpread, random);
+    return all;
+}
+
+FlowLayer::Image ManifoldFlow::forward(const Variable &base) const {
+    FlowLayer::Image at{base, base.tape().constant(1, 0)};
+    for (const auto &layer : m_layers) {
+        const FlowLayer::Image next = layer->forward(at.point);
+        at = {next.point, at.logSlope + next.logSlope};
+    }
+    return at;
+}
+
+FlowLayer::Image ManifoldFlow::inverse(const Variable &point) const {
+    FlowLayer::Image at{point, point.tape().constant(1, 0)};
+    for (std::size_t k = m_layers.size(); k-- > 0;) {
+        const FlowLayer::Image next = m_layers[k]->inverse(at.point);
+        at = {next.point, at.logSlope + next.logSlope};
+    }
+    return at;
+}
+
+std::vector<Variable> ManifoldFlow::path(const Variable &base) const {
+    std::vector<Variable> all{base};
+    for (const auto &layer : m_layers)
+        all.push_back(layer->forward(all.back()).point);
+    return all;
+}
+
+FlowPoints sampleFlow(const ManifoldFlow &flow, std::span<const double> parameters, std::size_t count,
+                      std::uint64_t seed, int threads) {
+    const Manifold &manifold = flow.manifold();
+    const int width = manifold.ambient();
+    FlowPoints all{PointRows(static_cast<Eigen::Index>(count), width),
+                   Eigen::VectorXd(static_cast<Eigen::Index>(count))};
+    forBatches(parameters, count, threads, [&](Tape &tape, std::size_t first, std::size_t points) {
+        RandomEngine random = engineOf(seed, first / batchPoints);
+        const auto numbers = static_cast<std::size_t>(width);
+        const std::span<double> rows{all.points.data() + first * numbers, points * numbers};
+        for (std::size_t i = 0; i < points; ++i)
+            manifold.uniform(rows.subspan(i * numbers, numbers), random);
+        const FlowLayer::Image image = flow.forward(tape.input(rows, width));
+        tape.output(image.point, rows);
+        for (std::size_t i = 0; i < points; ++i)
+            all.logDensity[static_cast<Eigen::Index>(first + i)] =
+                -manifold.logVolume() - image.logSlope.values()[i];
+    });
+    return all;
+}
+
+Eigen::VectorXd flowLogDensity(const ManifoldFlow &flow, std::span<const double> parameters,
+                               const PointRows &points, int threads) {
+    Eigen::VectorXd all(points.rows());
+    const auto width = static_cast<std::size_t>(points.cols());
+    forBatches(parameters, static_cast<std::size_t>(points.rows()), threads,
+               [&](Tape &tape, std::size_t first, std::size_t count) {
+                   const FlowLayer::Image base = flow.inverse(
+                       tape.input({points.data() + first * width, count * width}, flow.manifold().ambient()));
+                   for (std::size_t i = 0; i < count; ++i)
+                       all[static_cast<Eigen::Index>(first + i)] =
+                           base.logSlope.values()[i] - flow.manifold().logVolume();
+               });
+    return all;
+}
+
+const SettingsTable<ManifoldFlowSettings> &ManifoldFlowSettings::table() {
+    static const auto table = [] {
+        SettingsTable<ManifoldFlowSettings> all;
+        all.add(&ManifoldFlowSettings::layers, {.name = "layers",
+                                                .label = "Layers",
+                                                .help = "One after the other",
+                                                .minimum = 1,
+                                                .maximum = 24,
+                                                .step = 1})
+            .add(&ManifoldFlowSettings::components,
+                 {.name = "components",
+                  .label = "Components",
+                  .help = "Bins or terms of a circle map, bumps of a radial layer",
+                  .minimum = 2,
+                  .maximum = 64,
+                  .step = 1})
+            .add(&ManifoldFlowSettings::bins, {.name = "bins",
+                                               .label = "Height bins",
+                                               .help = "Bins of the spline of a height, on spheres",
+                                               .minimum = 2,
+                                               .maximum = 64,
+                                               .step = 1})
+            .add(&ManifoldFlowSettings::hidden, {.name = "hidden",
+                                                 .label = "Network width",
+                                                 .help = "Width of the two hidden layers",
+                                                 .minimum = 4,
+                                                 .maximum = 256,
+                                                 .step = 4})
+            .add(&ManifoldFlowSettings::gated,
+                 {.name = "gated",
+                  .label = "Gentle poles",
+                  .help =
+                      "Circle maps become rotations towards the poles: keeps the density continuous there"});
+        return all;
+    }();
+    return table;
+}
+
+} // namespace quincunx

@@ -1,0 +1,197 @@
+#include "core/manifold_flow/training.h"
+
+#include "core/manifold_flow/evaluation.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numbers>
+
+namespace quincunx {
+namespace {
+
+constexpr std::size_t chunkPoints = 64; ///< all numbers on the way stay in cache
+constexpr double decayFirst = 0.9, decaySecond = 0.999;
+constexpr std::size_t judgingDraws = 4096;
+
+/// Gradient of mean_i [ln q(x_i) − power · ln p̃(x_i)] by the weights, x_i draws of the flow. \return the
+/// mean.
+class ReverseGradient {
+public:
+    ReverseGradient(const ManifoldFlow &flow, const Target &target) : m_flow(flow), m_target(target) {}
+
+    double operator()(const FlowState &state, const FlowTrainingSettings &settings, double power,
+                      std::vector<double> &gradient) {
+        std::ranges::fill(gradient, 0.);
+        RandomEngine random =
+            engineOf(static_cast<std::uint64_t>(settings.seed), 1 + static_cast<std::size_t>(state.step));
+        const auto batch = static_cast<std::size_t>(settings.batch);
+        double loss = 0;
+        for (std::size_t first = 0; first < batch; first += chunkPoints)
+            loss += chunk(state.weights, std::min(chunkPoints, batch - first), 1. / settings.batch, power,
+                          random, gradient);
+        return loss;
+    }
+
+private:
+    double chunk(std::span<const double> weights, std::size_t points, double share, double power,
+                 RandomEngine &random, std::span<double> gradient) {
+        const Manifold &manifold = m_flow.manifold();
+        const auto width = static_cast<std::size_t>(manifold.ambient());
+        m_rows.resize(points * width);
+        for (std::size_t i = 0; i < points; ++i)
+            manifold.uniform(std::span(m_rows).subspan(i * width, width), random);
+        m_tape.begin(points, weights, true);
+        const FlowLayer::Image image = m_flow.forward(m_tape.input(m_rows, manifold.ambient()));
+        m_tape.output(image.point, m_rows);
+        m_upstream.resize(points * width);
+        m_logUpstream.assign(points, -share);
+        double loss = 0;
+        for (std::size_t i = 0; i < points; ++i) {
+            const std::span<double> own = std::span(m_upstream).subspan(i * width, width);
+            const double log = m_target.logDensity(std::span(m_rows).subspan(i * width, width), own);
+            loss += share * (-manifold.logVolume() - image.logSlope.values()[i] - power * log);
+            for (double &component : own)
+                component *= -share * power;
+        }
+        m_tape.backward({{image.point, m_upstream}, {image.logSlope, m_logUpstream}}, gradient);
+        return loss;
+    }
+
+    const ManifoldFlow &m_flow;
+    const Target &m_target;
+    Tape m_tape;
+    std::vector<double> m_rows, m_upstream, m_logUpstream;
+};
+
+void adamStep(FlowState &state, std::span<const double> gradient, double rate, int updates) {
+    const double first = 1 - std::pow(decayFirst, updates), second = 1 - std::pow(decaySecond, updates);
+    for (std::size_t k = 0; k < gradient.size(); ++k) {
+        state.first[k] = decayFirst * state.first[k] + (1 - decayFirst) * gradient[k];
+        state.second[k] = decaySecond * state.second[k] + (1 - decaySecond) * gradient[k] * gradient[k];
+        state.weights[k] -= rate * (state.first[k] / first) / (std::sqrt(state.second[k] / second) + 1e-8);
+    }
+}
+
+/// The average follows the weights, fast at first: over the last tenth of the steps.
+void follow(FlowState &state, int updates) {
+    const double share = std::max(1e-3, std::min(1., 10. / (updates + 9)));
+    for (std::size_t k = 0; k < state.weights.size(); ++k)
+        state.average[k] += share * (state.weights[k] - state.average[k]);
+}
+
+/// Longer gradients are shortened to this, as one wild draw must not undo what is learned.
+constexpr double longestGradient = 10;
+
+} // namespace
+
+FlowState initialState(const ManifoldFlow &flow, std::uint64_t seed) {
+    RandomEngine random = engineOf(seed, 0);
+    FlowState state;
+    state.weights = flow.initialParameters(random);
+    state.parameters = state.average = state.weights;
+    state.first.assign(state.weights.size(), 0.);
+    state.second.assign(state.weights.size(), 0.);
+    return state;
+}
+
+FlowState trainFlow(const ManifoldFlow &flow, const Target &target, const FlowTrainingSettings &settings,
+                    FlowState state, const FlowWatch &watch) {
+    if (!(flow.manifold() == target.manifold()))
+        throw Error("cannot train the flow", "flow and target live on different manifolds",
+                    "choose one of both");
+    ReverseGradient gradientOf(flow, target);
+    std::vector<double> gradient(state.weights.size());
+    auto lastReport = std::chrono::steady_clock::now();
+    int lastStep = state.step, badInARow = 0;
+    const int annealing = static_cast<int>(settings.annealed * settings.steps);
+    while (state.step < settings.steps && !watch.stopAndKeep()) {
+        watch.progress.check();
+        const double power = state.step < annealing ? (state.step + 1.) / annealing : 1;
+        const double loss = gradientOf(state, settings, power, gradient);
+        double square = 0;
+        for (double component : gradient)
+            square += component * component;
+        ++state.step;
+        if (std::isfinite(loss) && std::isfinite(square)) {
+            badInARow = 0;
+            const double shorten = std::min(1., longestGradient / std::sqrt(square));
+            for (double &component : gradient)
+                component *= shorten;
+            const double rate = settings.learningRate * 0.5 *
+                                (1 + std::cos(std::numbers::pi * state.step / (settings.steps + 1.)));
+            adamStep(state, gradient, rate, state.step - state.skipped);
+            follow(state, state.step - state.skipped);
+        } else {
+            ++state.skipped;
+            if (++badInARow > 100) {
+                if (std::isfinite(state.bestLoss))
+                    break; // what was reached is kept
+                throw Error("the flow cannot learn this target",
+                            std::isfinite(square) ? "its density is not finite where the flow looks"
+                                                  : "its gradient is not finite where the flow looks",
+                            "check the target: ln p must be a finite number nearly everywhere");
+            }
+        }
+        const auto now = std::chrono::steady_clock::now();
+        const double seconds = std::chrono::duration<double>(now - lastReport).count();
+        const bool last = state.step == settings.steps;
+        if (!last && state.step % 200 != 0 && seconds < 0.5)
+            continue;
+        // Judged by the same base points each time, so that losses may be compared.
+        const ImportanceFigures figures = importanceFigures(flow, state.average, target, judgingDraws,
+                                                            static_cast<std::uint64_t>(settings.seed) + 1, 1);
+        if (power == 1 && figures.loss < state.bestLoss) {
+            state.bestLoss = figures.loss;
+            state.parameters = state.average;
+        }
+        watch.progress.report(static_cast<double>(state.step) / settings.steps,
+                              "step " + std::to_string(state.step));
+        watch.report({state.step, figures.loss, figures.ess, seconds / (state.step - lastStep)}, state);
+        lastReport = std::chrono::steady_clock::now();
+        lastStep = state.step;
+    }
+    if (!std::isfinite(state.bestLoss)) // stopped early
+        state.parameters = state.average;
+    return state;
+}
+
+const SettingsTable<FlowTrainingSettings> &FlowTrainingSettings::table() {
+    static const auto table = [] {
+        SettingsTable<FlowTrainingSettings> all;
+        all.add(&FlowTrainingSettings::steps, {.name = "steps",
+                                               .label = "Steps",
+                                               .help = "How long it learns",
+                                               .minimum = 1,
+                                               .maximum = 1'000'000,
+                                               .step = 1000})
+            .add(&FlowTrainingSettings::batch, {.name = "batch",
+                                                .label = "Batch",
+                                                .help = "Draws in a step",
+                                                .minimum = 8,
+                                                .maximum = 16384,
+                                                .step = 64})
+            .add(&FlowTrainingSettings::learningRate, {.name = "learning_rate",
+                                                       .label = "Learning rate",
+                                                       .help = "At the start; falls as a cosine",
+                                                       .minimum = 1e-6,
+                                                       .maximum = 0.1,
+                                                       .step = 1e-3})
+            .add(&FlowTrainingSettings::annealed,
+                 {.name = "annealed",
+                  .label = "Annealed",
+                  .help = "Share of the steps in which the target grows from flat to itself: finds all modes",
+                  .minimum = 0,
+                  .maximum = 0.95,
+                  .step = 0.05})
+            .add(&FlowTrainingSettings::seed, {.name = "seed",
+                                               .label = "Seed",
+                                               .help = "Same seed, same flow",
+                                               .minimum = 0,
+                                               .maximum = 1e9,
+                                               .step = 1});
+        return all;
+    }();
+    return table;
+}
+
+} // namespace quincunx

@@ -1,0 +1,163 @@
+// Flows learn, stop, go on, and are kept in files.
+#include "core/base/error.h"
+#include "core/manifold_flow/evaluation.h"
+#include "core/manifold_flow/flow_model.h"
+#include "tests/support.h"
+
+#include <QTemporaryDir>
+
+#include <cmath>
+
+using namespace quincunx;
+
+namespace {
+
+FlowTask smallTask(const std::string &manifold, const std::string &target, const std::string &flow,
+                   int steps) {
+    FlowTask task;
+    task.manifold = manifold;
+    task.target = target;
+    task.flow = flow;
+    task.flowSettings = {.layers = 1, .components = 6, .bins = 8, .hidden = 16};
+    task.training.steps = steps;
+    task.training.batch = 128;
+    return task;
+}
+
+FlowState trained(const FlowTask &task, const FlowWatch &watch = {}) {
+    const auto flow = flowOf(task);
+    return trainFlow(*flow, *targetOf(task), task.training, initialState(*flow, 1), watch);
+}
+
+double divergence(const FlowTask &task, const std::vector<double> &parameters) {
+    return quadratureFigures(*flowOf(task), parameters, *targetOf(task), 128, 2).kl;
+}
+
+/// A density that is not one.
+class Spike final : public Target {
+public:
+    explicit Spike(double value) : Target(Manifold::named("t2")), m_value(value) {}
+    double logDensity(std::span<const double>, std::span<double> gradient) const override {
+        std::ranges::fill(gradient, m_value);
+        return m_value;
+    }
+
+private:
+    double m_value;
+};
+
+class TestFlowTraining : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void learnsTargetsOfThePaper_data() {
+        QTest::addColumn<QString>("manifold");
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("flow");
+        QTest::addColumn<double>("largest");
+        for (const char *flow : {"mobius", "spline", "ncp"})
+            for (const char *target : {"unimodal", "multimodal", "correlated"})
+                QTest::newRow((std::string(target) + " " + flow).c_str())
+                    << QString("t2") << QString(target) << QString(flow) << 0.01;
+        QTest::newRow("sphere recursive")
+            << QString("s2") << QString("mixture4") << QString("recursive") << 0.15;
+        QTest::newRow("sphere radial") << QString("s2") << QString("von_mises") << QString("expmap") << 0.02;
+        QTest::newRow("sphere polynomial")
+            << QString("s2") << QString("von_mises") << QString("polynomial") << 0.02;
+    }
+
+    void learnsTargetsOfThePaper() {
+        QFETCH(QString, manifold);
+        QFETCH(QString, target);
+        QFETCH(QString, flow);
+        QFETCH(double, largest);
+        const FlowTask task =
+            smallTask(manifold.toStdString(), target.toStdString(), flow.toStdString(), 600);
+        const double before = divergence(task, flowOf(task)->identityParameters());
+        const double after = divergence(task, trained(task).parameters);
+        QVERIFY2(after < largest && after < 0.3 * before, QByteArray::number(after));
+        QVERIFY(after > -1e-6);
+    }
+
+    void sameSeedSameFlow() {
+        const FlowTask task = smallTask("t2", "unimodal", "mobius", 50);
+        QCOMPARE(trained(task).parameters, trained(task).parameters);
+    }
+
+    void cancelsAndStopsAndKeeps() {
+        FlowTask task = smallTask("t2", "unimodal", "mobius", 1'000'000);
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY_THROWS_EXCEPTION(Cancelled, trained(task, {.progress = Progress(stop.get_token(), {})}));
+        int asked = 0;
+        FlowWatch watch;
+        watch.stopAndKeep = [&asked] { return ++asked > 300; };
+        const FlowState state = trained(task, watch);
+        QCOMPARE(state.step, 300);
+        QVERIFY(divergence(task, state.parameters) < divergence(task, flowOf(task)->identityParameters()));
+    }
+
+    void goesOnWhereAFileEnds() {
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("flow.json").toStdString();
+        FlowTask task = smallTask("s2", "mixture4", "ncp", 120);
+        const FlowState whole = trained(task);
+        FlowWatch watch;
+        int asked = 0;
+        watch.stopAndKeep = [&asked] { return ++asked > 60; };
+        saveFlowModel(path, {task, trained(task, watch)});
+        const FlowModel loaded = loadFlowModel(path);
+        QCOMPARE(loaded.task, task);
+        QCOMPARE(loaded.state.step, 60);
+        const FlowState resumed = trainFlow(*flowOf(task), *targetOf(task), task.training, loaded.state);
+        QCOMPARE(resumed.weights, whole.weights);
+    }
+
+    void targetsThatAreNoDensityAreTold() {
+        const FlowTask task = smallTask("t2", "unimodal", "mobius", 1000);
+        const auto flow = flowOf(task);
+        for (const double value :
+             {std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::infinity(),
+              std::numeric_limits<double>::infinity()})
+            QVERIFY_THROWS_EXCEPTION(Error,
+                                     trainFlow(*flow, Spike(value), task.training, initialState(*flow, 1)));
+        QVERIFY_THROWS_EXCEPTION(Error, trainFlow(*flow, *targetNamed("mixture4", Manifold::named("s2")),
+                                                  task.training, initialState(*flow, 1)));
+    }
+
+    void filesThatAreNoneAreTold() {
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("flow.json").toStdString();
+        QVERIFY_THROWS_EXCEPTION(Error, loadFlowModel(path)); // not there
+        const FlowTask task = smallTask("t2", "unimodal", "mobius", 1);
+        saveFlowModel(path, {task, trained(task)});
+        const std::string good = test::contents(path);
+        auto refuses = [&](const std::string &text) {
+            std::ofstream(path, std::ios::binary) << text;
+            QVERIFY_THROWS_EXCEPTION(Error, loadFlowModel(path));
+        };
+        refuses("");
+        refuses(good.substr(0, good.size() / 2));
+        refuses("{\"format\": \"another\"}");
+        nlohmann::json json = nlohmann::json::parse(good);
+        auto changed = [&](const char *pointer, const nlohmann::json &value) {
+            nlohmann::json other = json;
+            other[nlohmann::json::json_pointer(pointer)] = value;
+            return other.dump();
+        };
+        refuses(changed("/version", 99));
+        refuses(changed("/task/manifold", "s2")); // its target lives elsewhere
+        refuses(changed("/task/manifold", "t3"));
+        refuses(changed("/task/flow", "recursive"));       // made for spheres
+        refuses(changed("/task/flow_settings/layers", 3)); // other parameters than there are
+        refuses(changed("/state/weights/0", "x"));
+        refuses(changed("/state/weights", nlohmann::json::array({1, 2})));
+        std::ofstream(path, std::ios::binary) << good;
+        loadFlowModel(path);
+    }
+};
+
+} // namespace
+
+QUINCUNX_TEST(flow_training, TestFlowTraining, NoApplication)
+#include "test_flow_training.moc"
