@@ -18,7 +18,7 @@ struct FlowOptions {
                    training = nlohmann::json::object(); ///< those the user wrote
     std::string model, out;
     std::size_t draws = 50'000;
-    int grid = 128;
+    int grid = 0; ///< nodes; 0: as many as the density takes
     bool resume = false, asJson = false;
 };
 
@@ -84,14 +84,17 @@ int runTrain(FlowOptions options) {
     return 0;
 }
 
+int finestGrid(const Manifold &manifold) {
+    return manifold.dimension() <= 2 ? 2048 : manifold.dimension() == 3 ? 128 : 4;
+}
+
 int runEvaluate(const FlowOptions &options) {
     const FlowModel model = loadFlowModel(options.model);
     const auto flow = flowOf(model.task);
     nlohmann::json result = figuresOf(model, options.draws);
     if (flow->manifold().dimension() <= 3) {
-        const QuadratureFigures exact =
-            converged(*flow, model.state.parameters, *targetOf(model.task),
-                      flow->manifold().dimension() == 3 ? 128 : 1024, defaultThreads());
+        const QuadratureFigures exact = converged(*flow, model.state.parameters, *targetOf(model.task),
+                                                  finestGrid(flow->manifold()), defaultThreads());
         result.update({{"integral", number(exact.integral)},
                        {"nodes", exact.nodes},
                        {"quadrature_kl", number(exact.kl)},
@@ -113,10 +116,18 @@ int runDensity(const FlowOptions &options) {
     const FlowModel model = loadFlowModel(options.model);
     const auto flow = flowOf(model.task);
     const auto target = targetOf(model.task);
-    const Quadrature grid = quadrature(flow->manifold(), options.grid);
+    const int nodes = options.grid > 0 ? options.grid
+                                       : converged(*flow, model.state.parameters, *target,
+                                                   finestGrid(flow->manifold()), defaultThreads())
+                                             .nodes;
+    const Quadrature grid = quadrature(flow->manifold(), nodes);
     const Eigen::VectorXd logModel =
         flowLogDensity(*flow, model.state.parameters, grid.points, defaultThreads());
     const Eigen::VectorXd logTarget = targetLogDensity(*target, grid.points);
+    const double integral = (grid.weights.array() * logModel.array().exp()).sum();
+    if (std::abs(integral - 1) > 1e-4)
+        std::cerr << "quincunx: the grid of " << nodes << " nodes misses " << integral - 1
+                  << " of the density (its splines have narrow bins); take more nodes\n";
     std::vector<std::string> columns;
     for (int k = 0; k < flow->manifold().ambient(); ++k)
         columns.push_back((flow->manifold().isSphere() ? "x" : "theta") + std::to_string(k + 1));
@@ -158,7 +169,9 @@ void addFlow(CLI::App &app, Request &request) {
     CLI::App *density = flow->add_subcommand("density", "Model and target on a grid of quadrature");
     for (CLI::App *command : {evaluate, density})
         command->add_option("MODEL", options->model, "A file that flow train --save wrote")->required();
-    density->add_option("--grid", options->grid, "Nodes of each angle (default 128)")
+    density
+        ->add_option("--grid", options->grid,
+                     "Nodes of each angle (default: until the density integrates to 1)")
         ->check(CLI::Range(4, 4096));
     density
         ->add_option("--out", options->out, "FILE.npz, .csv or .json: points, log_model, log_target, weights")

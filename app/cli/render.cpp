@@ -5,6 +5,7 @@
 #include "app/startup.h"
 #include "core/inference/observation.h"
 #include "views/document/document.h"
+#include "views/document/flow_desk.h"
 #include "views/document/inference_desk.h"
 #include "views/document/trees_desk.h"
 #include "views/figure/figure.h"
@@ -23,7 +24,7 @@ namespace quincunx::cli {
 namespace {
 
 struct RenderOptions {
-    std::string file, view, observation, out, size = "1200x900", theme = "light";
+    std::string file, view, observation, flow, out, size = "1200x900", theme = "light";
     std::int64_t event = -1;
     std::optional<std::size_t> jet;
     nlohmann::json clustering, cuts, display, jetSettings, jetDisplay, trees, treesDisplay, inference,
@@ -119,6 +120,21 @@ QString inferOf(Document &document) {
     return !problem.isEmpty() ? problem : desk.estimate() ? QString() : desk.message();
 }
 
+/// Draws a flow: that of a model file, or one trained now. \return why there is none, else empty.
+QString flowOfDocument(Document &document, const std::string &model) {
+    FlowDesk &desk = document.flow();
+    QEventLoop loop;
+    QString problem;
+    QObject::connect(&document, &Document::failed, &loop,
+                     [&](const Error &error) { problem = QString::fromStdString(error.what()); });
+    QObject::connect(&desk, &FlowDesk::settled, &loop, &QEventLoop::quit);
+    desk.watch(true);
+    model.empty() ? desk.run() : desk.open(QString::fromStdString(model));
+    if (!desk.isSettled())
+        loop.exec();
+    return !problem.isEmpty() ? problem : desk.result() ? QString() : desk.message();
+}
+
 int runRender(const RenderOptions &options) {
     const ViewKind &kind = viewKinds().at(options.view);
     const QSize size = parsedSize(options.size);
@@ -165,6 +181,11 @@ int runRender(const RenderOptions &options) {
             printError(problem.toStdString());
             return 1;
         }
+    if (kind.workspace == "flows")
+        if (const QString problem = flowOfDocument(document, options.flow); !problem.isEmpty()) {
+            printError(problem.toStdString());
+            return 1;
+        }
     writeFigure(*view, QString::fromStdString(options.out), size, theme);
     return 0;
 }
@@ -175,7 +196,8 @@ void addRender(CLI::App &app, Request &request) {
     auto options = std::make_shared<RenderOptions>();
     CLI::App *command = app.add_subcommand(
         "render", "Draw a view of an event or session file: PNG, and SVG or PDF for 2-D views");
-    command->add_option("FILE", options->file, "Event or session file; the views of inference need none");
+    command->add_option("FILE", options->file,
+                        "Event or session file; the views of inference and flows need none");
     std::vector<std::string> views;
     for (const ViewKind &kind : viewKinds().entries())
         views.push_back(kind.name);
@@ -200,8 +222,11 @@ void addRender(CLI::App &app, Request &request) {
     addSettingsOptions(*command, InferenceDisplay::table().settings(), options->inferenceDisplay);
     command->add_option("--observation", options->observation,
                         "FILE.csv with one row of numbers, for inference");
+    command->add_option("--flow", options->flow, "MODEL.json of flow train, for the views of flows");
     command->callback([&request, options] {
-        if (options->file.empty() && viewKinds().at(options->view).workspace != "inference")
+        const std::string &workspace = viewKinds().at(options->view).workspace;
+        const bool needsNoFile = workspace == "inference" || (workspace == "flows" && !options->flow.empty());
+        if (options->file.empty() && !needsNoFile)
             throw CLI::RequiredError("FILE");
         request.run = [options] { return runRender(*options); };
     });

@@ -2,10 +2,12 @@
 
 #include "app/examples.h"
 #include "app/window/columns_dialog.h"
+#include "app/window/flow_workspace.h"
 #include "app/window/inference_workspace.h"
 #include "app/window/job_indicator.h"
 #include "app/window/trees_workspace.h"
 #include "views/base/view.h"
+#include "views/document/flow_desk.h"
 #include "views/document/inference_desk.h"
 #include "views/document/trees_desk.h"
 #include "views/event_list/event_list_panel.h"
@@ -53,7 +55,8 @@ MainWindow::MainWindow(bool freshLayout)
                                                 m_actions.find("jet.sweep-alpha"));
                     }},
                    {"trees", tr("Trees"), [this] { return new TreesWorkspace(m_document); }},
-                   {"inference", tr("Inference"), [this] { return new InferenceWorkspace(m_document); }}};
+                   {"inference", tr("Inference"), [this] { return new InferenceWorkspace(m_document); }},
+                   {"flows", tr("Flows"), [this] { return new FlowWorkspace(m_document); }}};
     addWorkspaceActions();
     addViewActions();
     addHelpActions();
@@ -168,7 +171,8 @@ void MainWindow::makeStatusBar() {
     for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
                      &m_events->eventList()->searchJob(), &m_document.sample().job(),
                      &m_document.trees().job(), &m_document.inference().cloudJob(),
-                     &m_document.inference().runJob(), &m_document.inference().sampleJob()})
+                     &m_document.inference().runJob(), &m_document.inference().sampleJob(),
+                     &m_document.flow().trainJob(), &m_document.flow().drawJob()})
         statusBar()->addPermanentWidget(new JobIndicator(*job));
     statusBar()->addPermanentWidget(m_summary);
     connect(&m_document, &Document::sceneChanged, this, [this] {

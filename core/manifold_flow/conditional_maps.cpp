@@ -42,10 +42,11 @@ CoordinateStep invert(const CoordinateMap &f, const Variable &image, double low,
     Tape &tape = image.tape();
     const std::size_t lanes = tape.lanes();
     const std::vector<double> goal(image.values().begin(), image.values().end());
-    std::vector<double> at(lanes), lower(lanes, low), upper(lanes, high);
+    std::vector<double> at(lanes), lower(lanes, low), upper(lanes, high), stride(lanes, high - low);
     for (std::size_t i = 0; i < lanes; ++i)
         at[i] = std::clamp(goal[i], low, high);
-    for (int iteration = 0; iteration < 60; ++iteration) {
+    // Halving alone would take 54 steps; where Newton's do not shrink by half, it is halving's turn.
+    for (int iteration = 0; iteration < 120; ++iteration) {
         const Tape::Aside aside(tape);
         const Variable guess = tape.constant(1, 0);
         std::ranges::copy(at, guess.values().begin());
@@ -55,9 +56,10 @@ CoordinateStep invert(const CoordinateMap &f, const Variable &image, double low,
             const double excess = step.value.values()[i] - goal[i];
             (excess > 0 ? upper : lower)[i] = at[i];
             double next = at[i] - excess / step.slope.values()[i];
-            if (!(next >= lower[i] && next <= upper[i]))
+            if (!(next >= lower[i] && next <= upper[i] && std::abs(next - at[i]) < 0.5 * stride[i]))
                 next = 0.5 * (lower[i] + upper[i]);
-            largest = std::max(largest, std::abs(next - at[i]));
+            stride[i] = std::abs(next - at[i]);
+            largest = std::max(largest, stride[i]);
             at[i] = next;
         }
         if (largest < 4e-16 * (high - low))

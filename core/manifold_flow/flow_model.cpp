@@ -69,6 +69,44 @@ const Registry<FlowKind> &flowKinds() {
     return registry;
 }
 
+const SettingsTable<FlowTask> &FlowTask::table() {
+    static const auto table = [] {
+        Setting manifold{
+            .name = "manifold",
+            .label = "Manifold",
+            .help = "Where points live: tori of angles, spheres in the space around",
+            .choices = {"t2", "t3", "t4", "t5", "t6", "s2", "s3"},
+            .titles = {"Torus T²", "Torus T³", "Torus T⁴", "Torus T⁵", "Torus T⁶", "Sphere S²", "Sphere S³"}};
+        Setting target{.name = "target", .label = "Target", .help = "The density that is learned"};
+        Setting flow{.name = "flow", .label = "Flow", .help = "How the flow is built"};
+        for (const TargetKind &kind : targets().entries()) {
+            target.choices.push_back(kind.name);
+            target.titles.push_back(kind.title);
+        }
+        for (const FlowKind &kind : flowKinds().entries()) {
+            flow.choices.push_back(kind.name);
+            flow.titles.push_back(kind.title);
+        }
+        return SettingsTable<FlowTask>()
+            .add(&FlowTask::manifold, manifold)
+            .add(&FlowTask::target, target)
+            .add(&FlowTask::flow, flow);
+    }();
+    return table;
+}
+
+FlowTask fitted(FlowTask task) {
+    const Manifold manifold = Manifold::named(task.manifold);
+    if (!targets().at(task.target).livesOn(manifold))
+        task.target = std::ranges::find_if(targets().entries(), [&](const TargetKind &kind) {
+                          return kind.livesOn(manifold);
+                      })->name;
+    const FlowKind &kind = flowKinds().at(task.flow);
+    if (!(manifold.isSphere() ? kind.onSpheres : kind.onTori))
+        task.flow = flowKinds().entries().front().name;
+    return task;
+}
+
 nlohmann::json toJson(const FlowTask &task) {
     return {{"manifold", task.manifold},
             {"target", task.target},

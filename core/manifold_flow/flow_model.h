@@ -24,8 +24,12 @@ struct FlowTask {
     ManifoldFlowSettings flowSettings; ///< family and circle follow from `flow`
     FlowTrainingSettings training;
 
+    static const SettingsTable<FlowTask> &table(); ///< of the three names
     bool operator==(const FlowTask &) const = default;
 };
+
+/// The task with a target and a flow that live on its manifold: the first that do, where they do not.
+FlowTask fitted(FlowTask task);
 
 nlohmann::json toJson(const FlowTask &task);
 /// Fields that are not named keep their defaults. \throws Error for unknown names and values out of range.

@@ -28,6 +28,10 @@ const std::vector<void (*)(json &)> migrations = {
             {"observation", {{"x", json::array()}, {"truth", json::array()}, {"count", 1}}},
             {"display", json::object()}};
     },
+    // 4: flows
+    [](json &document) {
+        document["flow"] = {{"task", json::object()}, {"display", json::object()}};
+    },
 };
 const int presentVersion = static_cast<int>(migrations.size()) + 1;
 
@@ -78,6 +82,8 @@ Session read(const json &document, const std::string &name) {
     session.estimator = EstimatorSettings::table().fromJson(inference.at("estimator"));
     session.observation = observationFrom(inference.at("observation"), name);
     session.inferenceDisplay = InferenceDisplay::table().fromJson(inference.at("display"));
+    session.flow = flowTaskFromJson(document.at("flow").at("task"));
+    session.flowDisplay = FlowDisplay::table().fromJson(document.at("flow").at("display"));
     session.viewpoints = document.at("viewpoints");
     if (session.file < -1 || session.file >= static_cast<int>(session.files.size()) || session.event < 0 ||
         session.jet < 0 || !session.viewpoints.is_object())
@@ -117,6 +123,8 @@ nlohmann::ordered_json toJson(const Session &session) {
                 {"truth", session.observation.truth},
                 {"count", session.observation.count}}},
               {"display", InferenceDisplay::table().toJson(session.inferenceDisplay)}}},
+            {"flow",
+             {{"task", toJson(session.flow)}, {"display", FlowDisplay::table().toJson(session.flowDisplay)}}},
             {"viewpoints", session.viewpoints}};
 }
 

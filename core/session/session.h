@@ -3,7 +3,9 @@
 #include "core/clustering/clustering.h"
 #include "core/event/cuts.h"
 #include "core/inference/estimator.h"
+#include "core/manifold_flow/flow_model.h"
 #include "core/session/display_settings.h"
+#include "core/session/flow_display.h"
 #include "core/session/inference_settings.h"
 #include "core/session/jet_display.h"
 #include "core/session/sample_choice.h"
@@ -52,6 +54,8 @@ struct Session {
     EstimatorSettings estimator;
     Observation observation;
     InferenceDisplay inferenceDisplay;
+    FlowTask flow;
+    FlowDisplay flowDisplay;
     nlohmann::json viewpoints =
         nlohmann::json::object(); ///< view name → camera or zoom, as the view writes it
 

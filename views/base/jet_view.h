@@ -21,7 +21,7 @@ public:
 protected:
     /// nullptr if there is none; emptyMessage() then says why.
     const JetAnalysis *jet() const { return scene().jet.get(); }
-    QString emptyMessage() const;
+    QString emptyMessage() const override;
     /// "Jet 2 of Run 1, event 7": the title of figures.
     QString jetTitle() const;
 

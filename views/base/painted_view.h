@@ -25,7 +25,7 @@ protected:
     /// Above a figure: what it shows.
     virtual QString figureTitle() const = 0;
     /// Why paintContent() cannot be asked; empty if it can.
-    virtual QString emptyMessage() const = 0;
+    QString emptyMessage() const override = 0;
 
     QFont smallFont() const;
 

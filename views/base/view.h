@@ -26,7 +26,8 @@ public:
         ThemeChange = 32,
         JetChange = 64,   ///< the jet under the microscope, or how it is shown; for a JetView only
         TreesChange = 128, ///< the trees or how they are shown; for a TreesView only
-        InferenceChange = 256 ///< what is inferred or how it is shown; for an InferenceView only
+        InferenceChange = 256, ///< what is inferred or how it is shown; for an InferenceView only
+        FlowChange = 512       ///< what a flow has learned or how it is shown; for the views of flows
     };
     Q_DECLARE_FLAGS(Changes, Change)
 
@@ -75,7 +76,7 @@ protected:
     const Session &session() const { return m_document.session(); }
     const Theme &theme() const { return ThemeSwitch::instance().theme(); }
     /// What is said instead of a picture of nothing; empty if there is something to be seen.
-    QString emptyMessage() const;
+    virtual QString emptyMessage() const;
     /// Brings everything up to date now, visible or not: for pictures.
     void refreshNow();
     /// Something has changed: refresh() follows, at once if the view is visible.

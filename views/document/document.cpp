@@ -1,5 +1,6 @@
 #include "views/document/document.h"
 
+#include "views/document/flow_desk.h"
 #include "views/document/inference_desk.h"
 #include "views/document/scene_maker.h"
 #include "views/document/session_step.h"
@@ -27,6 +28,7 @@ Document::Document(QObject *parent)
     , m_sample(*this)
     , m_trees(std::make_unique<TreesDesk>(*this))
     , m_inference(std::make_unique<InferenceDesk>(*this))
+    , m_flow(std::make_unique<FlowDesk>(*this))
     , m_sceneJob(tr("Clustering"))
     , m_openJob(tr("Opening"))
     , m_indexJob(tr("Indexing events")) {

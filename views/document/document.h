@@ -15,6 +15,7 @@
 
 namespace quincunx {
 
+class FlowDesk;
 class InferenceDesk;
 class TreesDesk;
 
@@ -82,6 +83,8 @@ public:
     TreesDesk &trees() { return *m_trees; }
     /// The inference of the inference workspace.
     InferenceDesk &inference() { return *m_inference; }
+    /// The flow of the flows workspace.
+    FlowDesk &flow() { return *m_flow; }
     Job &sceneJob() { return m_sceneJob; }
     Job &openJob() { return m_openJob; }
     Job &indexJob() { return m_indexJob; }
@@ -140,6 +143,7 @@ private:
     SampleDesk m_sample;
     std::unique_ptr<TreesDesk> m_trees;
     std::unique_ptr<InferenceDesk> m_inference;
+    std::unique_ptr<FlowDesk> m_flow;
     Job m_sceneJob, m_openJob, m_indexJob;
 };
 

@@ -4,6 +4,10 @@
 #include "views/cluster_table/cluster_table_view.h"
 #include "views/data_space/data_space_view.h"
 #include "views/densitree/densitree_view.h"
+#include "views/flow_density/flow_density_view.h"
+#include "views/flow_surface/flow_surface_view.h"
+#include "views/flow_training/flow_training_view.h"
+#include "views/flow_warp/flow_warp_view.h"
 #include "views/galton/galton_view.h"
 #include "views/jet_image/jet_image_view.h"
 #include "views/jet_plane/jet_plane_view.h"
@@ -15,6 +19,7 @@
 #include "views/posterior/posterior_view.h"
 #include "views/predictive/predictive_view.h"
 #include "views/projection/projection_views.h"
+#include "views/robot_arm/robot_arm_view.h"
 #include "views/substructure/substructure_view.h"
 #include "views/three_d/three_d_view.h"
 #include "views/training/training_view.h"
@@ -90,6 +95,18 @@ const Registry<ViewKind> &viewKinds() {
         add("inference", makeGaltonView, true, false, "galton-board", "Galton board",
             "Beads that fall through nails which lean, their bins, and the exact distribution.",
             "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242");
+        constexpr const char *rezende =
+            "Rezende et al., Normalizing flows on tori and spheres, ICML 2020, arXiv:2002.02428";
+        add("flows", makeFlowSurfaceView, false, true, "flow-surface", "Surface",
+            "Target and flow draped over the sphere or the torus; S³ as slices.", rezende);
+        add("flows", makeFlowDensityView, true, false, "flow-density", "Maps",
+            "Target, flow and their ratio: the torus unrolled, the sphere in Mollweide's map.", rezende);
+        add("flows", makeFlowTrainingView, true, false, "flow-training", "Training",
+            "KL and effective sample size while the flow learns.");
+        add("flows", makeFlowWarpView, true, false, "flow-grid", "Grid",
+            "A regular grid of the base carried through the layers one by one.", rezende);
+        add("flows", makeRobotArmView, true, false, "robot-arm", "Robot arm",
+            "Poses of a planar arm that reach where they shall; its tip can be dragged.", rezende);
         return kinds;
     }();
     return registry;

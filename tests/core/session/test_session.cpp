@@ -84,6 +84,14 @@ Session everythingChanged() {
     session.observation = {{1, 2, 3.5}, {0.25}, 40};
     session.inferenceDisplay = {
         .across = 3, .up = 4, .axes = InferenceDisplay::Axes::Posterior, .ghost = false, .galtonTheta = 0.5};
+    session.flow = {
+        .manifold = "t3",
+        .target = "robot_arm",
+        .flow = "ncp",
+        .targetSettings = {.concentration = 2, .tipX = 0.1, .tipY = -0.2, .tipWidth = 0.1, .link = 0.4},
+        .flowSettings = {.layers = 3, .components = 5, .bins = 7, .hidden = 24, .gated = false},
+        .training = {.steps = 77, .batch = 64, .learningRate = 1e-3, .annealed = 0.5, .seed = 4}};
+    session.flowDisplay = {.scale = FlowDisplay::Scale::Logarithm, .warp = 0.3};
     session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
     return session;
 }
@@ -118,6 +126,7 @@ private Q_SLOTS:
         first.erase("columns");
         first.erase("trees");
         first.erase("inference");
+        first.erase("flow");
         Session expected = everythingChanged();
         expected.jet = 0;
         expected.jetSettings = {};
@@ -131,6 +140,8 @@ private Q_SLOTS:
         expected.estimator = {};
         expected.observation = {};
         expected.inferenceDisplay = {};
+        expected.flow = {};
+        expected.flowDisplay = {};
         QVERIFY(sessionFromJson(first.dump(), "test") == expected);
     }
 

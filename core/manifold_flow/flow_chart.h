@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/manifold_flow/evaluation.h"
+
+#include <string>
+
+namespace quincunx {
+
+/// A density over a surface that can be drawn, in cells of two angles: model and target.
+///
+/// On a torus cell (i, j) is around θ_across = 2π (i + ½)/columns and θ_up = 2π (j + ½)/rows; on a sphere
+/// around azimuth 2π (i + ½)/columns and height −1 + 2 (j + ½)/rows, so that all cells are of one area.
+struct FlowChart {
+    bool sphere;
+    int columns, rows;
+    double radius = 1; ///< of the sphere that is a slice of S³ at height √(1 − radius²)
+    double height = 0;
+    int across = 0, up = 1;           ///< which angles of a torus
+    std::vector<float> model = {}, target = {}; ///< densities, row by row; on slices and T² those of the whole
+                                      ///< manifold, else those of the two angles alone
+};
+
+/// All that is drawn of a flow and its target.
+struct FlowPicture {
+    std::vector<FlowChart> charts; ///< one of T² and S²; slices of S³; pairs of neighbouring angles of Tⁿ
+    PointRows draws;               ///< of the model, some thousand
+    std::vector<double> logWeights; ///< ln p̃/q of each draw
+    /// Lines of a grid of base points, and where each layer takes them: after k layers stages[k]; line i is
+    /// rows lineStarts[i] … lineStarts[i + 1] − 1.
+    std::vector<PointRows> stages;
+    std::vector<int> lineStarts;
+    ImportanceFigures figures; ///< of the draws
+    double normaliser;         ///< ln Z that the target was drawn with: the exact one if it is known
+};
+
+/// \param columns of each chart; rows are half as many on spheres, as many on tori.
+/// Cost: columns · rows inversions of the flow, and as many draws. \throws Cancelled.
+FlowPicture drawFlow(const ManifoldFlow &flow, std::span<const double> parameters, const Target &target,
+                     int columns, int threads, const Progress &progress = {});
+
+} // namespace quincunx

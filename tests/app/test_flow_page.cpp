@@ -1,0 +1,208 @@
+// The page of flows as a user meets it: the target is there at once, a flow is trained and watched, stopped
+// and kept, cancelled, saved and opened; the arm's tip is dragged; all of it comes back from a session.
+#include "tests/app/open_window.h"
+#include "views/document/flow_desk.h"
+
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QPushButton>
+
+#include <numbers>
+
+using namespace quincunx;
+
+class FlowPage : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<test::OpenWindow> m_window;
+    QTemporaryDir m_folder;
+
+    Document &document() { return m_window->document(); }
+    FlowDesk &desk() { return document().flow(); }
+    bool settle() {
+        return m_window->settle() && QTest::qWaitFor([this] { return desk().isSettled(); }, 60000);
+    }
+    void openPage() {
+        m_window->trigger("workspace.flows");
+        QVERIFY(settle());
+        QVERIFY2(desk().result(), qPrintable(desk().message()));
+    }
+    void choose(const char *box, const char *name) {
+        auto *combo = m_window->find<QComboBox>(box);
+        combo->setCurrentIndex(combo->findData(QString(name)));
+        Q_EMIT combo->activated(combo->currentIndex());
+        QVERIFY(settle());
+    }
+    void setSteps(int steps) {
+        document().change("test", [steps](Session &session) {
+            session.flow.training.steps = steps;
+            session.flow.flowSettings = {.layers = 1, .components = 6, .bins = 8, .hidden = 16};
+        });
+        QVERIFY(settle());
+    }
+    QPushButton *button(const char *name) { return m_window->find<QPushButton>(name); }
+    void click(const char *name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+    double divergence() {
+        return desk().result()->picture.figures.loss + desk().result()->picture.normaliser;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { test::OpenWindow::prepare(m_folder); }
+    void init() { m_window = std::make_unique<test::OpenWindow>(); }
+    void cleanup() { m_window.reset(); }
+
+    void theTargetIsThereAtOnce() {
+        openPage();
+        QVERIFY(!desk().isTrained());
+        const FlowChart &chart = desk().result()->picture.charts.front();
+        // the flow is uniform before training, and both are densities
+        double model = 0, target = 0;
+        for (int j = 0; j < chart.rows; ++j)
+            for (int i = 0; i < chart.columns; ++i) {
+                const double latitude = std::numbers::pi * ((j + 0.5) / chart.rows - 0.5);
+                const double cell =
+                    std::numbers::pi / chart.rows * 2 * std::numbers::pi / chart.columns * std::cos(latitude);
+                const auto k = static_cast<std::size_t>(j * chart.columns + i);
+                QVERIFY(std::abs(static_cast<double>(chart.model[k]) * 4 * std::numbers::pi - 1) < 1e-5);
+                model += cell * static_cast<double>(chart.model[k]);
+                target += cell * static_cast<double>(chart.target[k]);
+            }
+        QVERIFY(std::abs(model - 1) < 1e-3 && std::abs(target - 1) < 1e-3);
+        QVERIFY(!button("flow-more")->isVisible() && !button("flow-save")->isEnabled());
+    }
+
+    void aFlowIsTrainedAndWatched() {
+        openPage();
+        setSteps(600);
+        const double before = divergence();
+        int shown = 0;
+        connect(&desk(), &FlowDesk::changed, this, [&] { shown += desk().isTrained(); });
+        click("flow-run");
+        QCOMPARE(button("flow-run")->text(), QStringLiteral("Cancel"));
+        QVERIFY(settle());
+        QVERIFY(desk().isCurrent() && desk().isTrained() && shown >= 3);
+        QVERIFY2(divergence() < 0.2 * before, QByteArray::number(divergence()));
+        QVERIFY(m_window->find<QLabel>("flow-laws")->text().contains("✓"));
+        QVERIFY2(!m_window->find<QLabel>("flow-laws")->text().contains("✗"),
+                 qPrintable(m_window->find<QLabel>("flow-laws")->text()));
+        // other numbers leave it in sight, and say so; undo finds it again
+        const auto trained = desk().result();
+        document().change("test", [](Session &session) { session.flow.training.seed = 7; });
+        QVERIFY(!desk().isCurrent() && desk().isTrained());
+        QVERIFY(m_window->find<QLabel>("flow-state")->text().contains("train again"));
+        m_window->trigger("edit.undo");
+        QVERIFY(desk().isCurrent());
+        QCOMPARE(desk().result()->model.state.parameters, trained->model.state.parameters);
+    }
+
+    void trainingIsStoppedKeptAndCancelled() {
+        openPage();
+        setSteps(1'000'000);
+        click("flow-run");
+        QTRY_VERIFY_WITH_TIMEOUT(desk().isTrained(), 30000);
+        QTest::qWait(300);
+        click("flow-keep");
+        QVERIFY(settle());
+        QVERIFY(desk().isTrained() && desk().isCurrent());
+        const int steps = desk().result()->history.back().step;
+        QVERIFY(steps > 0 && steps < 1'000'000);
+        const auto kept = desk().result();
+        document().change("test", [](Session &session) { session.flow.training.seed = 9; });
+        click("flow-run");
+        QVERIFY(desk().trainJob().isRunning());
+        QElapsedTimer timer;
+        timer.start();
+        click("flow-run"); // Cancel
+        QVERIFY(!desk().trainJob().isRunning() && timer.elapsed() < 100);
+        QVERIFY(desk().result());
+    }
+
+    void anotherManifoldHasOtherTargets() {
+        openPage();
+        choose("manifold", "t2");
+        QCOMPARE(document().session().flow.target, std::string("unimodal"));
+        QVERIFY(!desk().result()->picture.charts.front().sphere);
+        choose("target", "mixture4"); // lives on spheres
+        QVERIFY(!desk().result() && desk().message().contains("does not live on t2"));
+        QVERIFY(!button("flow-run")->isEnabled());
+        m_window->trigger("edit.undo");
+        QVERIFY(settle());
+        QVERIFY(desk().result() && button("flow-run")->isEnabled());
+        choose("manifold", "s3");
+        QCOMPARE(desk().result()->picture.charts.size(), std::size_t(5));
+        choose("manifold", "t4");
+        QCOMPARE(desk().result()->picture.charts.size(), std::size_t(3));
+    }
+
+    void theArmFollowsItsTip() {
+        openPage();
+        choose("manifold", "t2");
+        choose("target", "robot_arm");
+        document().change("test", [](Session &session) {
+            session.flow.targetSettings = {.tipX = 0.5, .tipY = 0.3, .tipWidth = 0.15, .link = 0.5};
+        });
+        setSteps(400);
+        click("flow-run");
+        QVERIFY(settle());
+        m_window->find<QDockWidget>("dock-robot-arm")->raise();
+        View *arm = m_window->view("robot-arm");
+        QTRY_VERIFY(arm->isVisible());
+        const TargetSettings before = document().session().flow.targetSettings;
+        const QPoint middle = arm->rect().center();
+        QTest::mousePress(arm, Qt::LeftButton, Qt::NoModifier, middle + QPoint(30, -20));
+        QTest::mouseMove(arm, middle + QPoint(-40, -30));
+        QTest::mouseRelease(arm, Qt::LeftButton, Qt::NoModifier, middle + QPoint(-40, -30));
+        QVERIFY(desk().trainJob().isRunning()); // from what it knows
+        QVERIFY(settle());
+        const TargetSettings after = document().session().flow.targetSettings;
+        QVERIFY(after.tipX < 0 && after.tipY > 0);
+        QVERIFY(desk().isTrained() && desk().isCurrent());
+        // the tips that it draws are where they shall be
+        const FlowPicture &picture = desk().result()->picture;
+        double x = 0;
+        for (Eigen::Index i = 0; i < picture.draws.rows(); ++i)
+            x += 0.5 * (std::cos(picture.draws(i, 0)) + std::cos(picture.draws(i, 0) + picture.draws(i, 1)));
+        QVERIFY(std::abs(x / static_cast<double>(picture.draws.rows()) - after.tipX) < 0.1);
+        m_window->trigger("edit.undo"); // the drag was one step
+        QCOMPARE(document().session().flow.targetSettings, before);
+    }
+
+    void aModelIsSavedAndOpened() {
+        const QString path = m_folder.filePath("flow.json");
+        openPage();
+        QVERIFY_THROWS_EXCEPTION(Error, desk().save(path));
+        setSteps(200);
+        click("flow-run");
+        QVERIFY(settle());
+        desk().save(path);
+        const std::vector<double> parameters = desk().result()->model.state.parameters;
+        const FlowTask task = document().session().flow;
+        m_window = std::make_unique<test::OpenWindow>();
+        openPage();
+        desk().open(path);
+        QVERIFY(settle());
+        QCOMPARE(document().session().flow, task);
+        QVERIFY(desk().isTrained() && desk().isCurrent());
+        QCOMPARE(desk().result()->model.state.parameters, parameters);
+    }
+
+    void comesBackFromASessionWithoutTraining() {
+        openPage();
+        choose("manifold", "t2");
+        choose("target", "multimodal");
+        document().change("test", [](Session &session) { session.flowDisplay.warp = 0.4; });
+        const Session saved = document().sessionToSave();
+        const Session again = sessionFromJson(toJson(saved).dump(), "test");
+        QCOMPARE(again, saved);
+        m_window = std::make_unique<test::OpenWindow>();
+        document().load(again);
+        openPage();
+        QCOMPARE(document().session().flow, saved.flow);
+        QVERIFY(!desk().isTrained() && !desk().trainJob().isRunning());
+    }
+};
+
+QUINCUNX_TEST(flow_page, FlowPage, test::ProgramApplication)
+#include "test_flow_page.moc"

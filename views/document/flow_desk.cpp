@@ -1,0 +1,225 @@
+#include "views/document/flow_desk.h"
+
+#include "core/base/parallel.h"
+#include "views/document/document.h"
+
+#include <algorithm>
+
+namespace quincunx {
+namespace {
+
+constexpr int roughColumns = 96, fineColumns = 192; ///< of a chart while the flow learns, and at rest
+constexpr std::size_t keptFlows = 8;
+
+using Result = FlowDesk::Result;
+
+/// What is drawn of a model, on a worker.
+std::shared_ptr<const Result> drawn(FlowModel model, const FlowTask &learned, std::vector<FlowReport> history,
+                                    bool atRest, const Progress &progress) {
+    auto result = std::make_shared<Result>();
+    result->flow = flowOf(model.task);
+    result->target = targetOf(model.task);
+    const std::vector<double> &parameters = model.state.parameters;
+    const int threads = atRest ? defaultThreads() : 1;
+    result->picture = drawFlow(*result->flow, parameters, *result->target,
+                               atRest ? fineColumns : roughColumns, threads, progress);
+    if (atRest && !history.empty()) {
+        result->laws = checkLaws(*result->flow, parameters, 128, 1);
+        if (result->flow->manifold().dimension() <= 2)
+            result->quadrature = quadratureFigures(*result->flow, parameters, *result->target, 192, threads);
+    }
+    result->model = std::move(model);
+    result->learned = learned;
+    result->history = std::move(history);
+    return result;
+}
+
+/// Whether the parameters of one are those of the other.
+bool areBuiltAlike(const FlowTask &a, const FlowTask &b) {
+    return a.manifold == b.manifold && a.flow == b.flow && a.flowSettings == b.flowSettings;
+}
+
+} // namespace
+
+FlowDesk::FlowDesk(Document &document)
+    : m_document(document)
+    , m_trainJob(tr("Training the flow"))
+    , m_drawJob(tr("Drawing the flow")) {
+    connect(&document, &Document::sessionChanged, this, &FlowDesk::update);
+    for (Job *job : {&m_trainJob, &m_drawJob})
+        connect(job, &Job::finished, this, [this] {
+            Q_EMIT changed();
+            if (isSettled())
+                Q_EMIT settled();
+        });
+}
+
+FlowDesk::~FlowDesk() {
+    if (m_stopAndKeep)
+        *m_stopAndKeep = true;
+}
+
+const FlowTask &FlowDesk::task() const {
+    return m_document.session().flow;
+}
+
+bool FlowDesk::isCurrent() const {
+    return m_result && m_result->learned == task();
+}
+
+void FlowDesk::watch(bool watched) {
+    m_watched = watched;
+    update();
+}
+
+void FlowDesk::update() {
+    if (!m_watched)
+        return;
+    if (std::exchange(m_display, m_document.session().flowDisplay) != m_document.session().flowDisplay)
+        Q_EMIT displayChanged();
+    if (std::exchange(m_hasDrawn, true) && m_drawn == task())
+        return;
+    m_drawn = task();
+    const std::string key = toJson(task()).dump();
+    const auto kept = std::ranges::find(m_kept, key, &Kept::key);
+    if (kept != m_kept.end()) {
+        m_trainJob.cancel();
+        m_drawJob.cancel();
+        return show(kept->result);
+    }
+    // What was learned stays in sight, against the target that is now asked for.
+    const bool stays = isTrained() && areBuiltAlike(m_result->model.task, task());
+    if (!stays)
+        m_trainJob.cancel();
+    if (stays && m_result->model.task.target == task().target &&
+        m_result->model.task.targetSettings == task().targetSettings)
+        Q_EMIT changed();
+    else if (!m_trainJob.isRunning())
+        draw();
+}
+
+void FlowDesk::draw() {
+    const bool stays = isTrained() && areBuiltAlike(m_result->model.task, task());
+    m_drawJob.start<std::shared_ptr<const Result>>(
+        [task = task(), before = stays ? m_result : nullptr](const JobProgress &progress) {
+            FlowModel model{task, {}};
+            if (before)
+                model.state = before->model.state;
+            else
+                model.state.parameters = flowOf(task)->identityParameters();
+            return drawn(std::move(model), before ? before->learned : FlowTask(),
+                         before ? before->history : std::vector<FlowReport>(), !before, progress);
+        },
+        [this](std::shared_ptr<const Result> result) { show(std::move(result)); },
+        [this](const Error &error) {
+            m_result = nullptr;
+            m_message = QString::fromStdString(error.what());
+            Q_EMIT changed();
+        });
+    Q_EMIT changed();
+}
+
+void FlowDesk::show(std::shared_ptr<const Result> result) {
+    m_result = std::move(result);
+    m_message.clear();
+    Q_EMIT changed();
+}
+
+void FlowDesk::run() {
+    try {
+        const auto flow = flowOf(task());
+        targetOf(task());
+        train(initialState(*flow, static_cast<std::uint64_t>(task().training.seed)), task(), {});
+    } catch (const Error &error) {
+        Q_EMIT m_document.failed(error);
+    }
+}
+
+void FlowDesk::goOn(int steps) {
+    if (!isTrained())
+        return run();
+    FlowState state = m_result->model.state;
+    FlowTask wanted = m_result->model.task;
+    wanted.target = task().target;
+    wanted.targetSettings = task().targetSettings;
+    // What was best for another target says nothing for this one, and rates begin anew.
+    state.bestLoss = std::numeric_limits<double>::infinity();
+    state.step = 0;
+    state.skipped = 0;
+    state.weights = state.average = state.parameters;
+    std::ranges::fill(state.first, 0.);
+    std::ranges::fill(state.second, 0.);
+    wanted.training.steps = steps;
+    wanted.training.annealed = 0;
+    train(std::move(state), wanted, m_result->history);
+}
+
+void FlowDesk::train(FlowState state, FlowTask wanted, std::vector<FlowReport> history) {
+    m_drawJob.cancel();
+    m_stopAndKeep = std::make_shared<std::atomic_bool>(false);
+    const FlowTask asked = task();
+    m_trainJob.start<std::shared_ptr<const Result>>(
+        [state = std::move(state), wanted = std::move(wanted), asked, history = std::move(history),
+         stop = m_stopAndKeep, this](const JobProgress &progress) mutable {
+            const auto flow = flowOf(wanted);
+            const auto target = targetOf(wanted);
+            const int before = history.empty() ? 0 : history.back().step;
+            FlowWatch watch{.progress = progress};
+            watch.stopAndKeep = [stop] { return stop->load(); };
+            watch.report = [&](const FlowReport &report, const FlowState &now) {
+                history.push_back(report);
+                history.back().step += before;
+                FlowModel model{asked, now};
+                model.state.parameters = now.average;
+                auto result = drawn(std::move(model), asked, history, false, progress);
+                progress.deliver([this, result] { show(result); });
+            };
+            const FlowState learned = trainFlow(*flow, *target, wanted.training, std::move(state), watch);
+            return drawn({asked, learned}, asked, std::move(history), true, progress);
+        },
+        [this](std::shared_ptr<const Result> result) {
+            std::erase_if(m_kept,
+                          [&](const Kept &kept) { return kept.result->model.task == result->model.task; });
+            m_kept.push_back({toJson(result->model.task).dump(), result});
+            if (m_kept.size() > keptFlows)
+                m_kept.pop_front();
+            show(std::move(result));
+        },
+        [this](const Error &error) { Q_EMIT m_document.failed(error); });
+    Q_EMIT changed();
+}
+
+void FlowDesk::stopAndKeep() {
+    if (m_stopAndKeep)
+        *m_stopAndKeep = true;
+}
+
+void FlowDesk::save(const QString &path) const {
+    if (!isTrained())
+        throw Error("there is no flow to save", "none has been trained", "press Train first");
+    saveFlowModel(path.toStdString(), m_result->model);
+}
+
+void FlowDesk::open(const QString &path) {
+    const FlowModel model = loadFlowModel(path.toStdString());
+    m_drawJob.start<std::shared_ptr<const Result>>(
+        [model](const JobProgress &progress) {
+            // A report of where it stood: it is trained, and its curves begin here.
+            auto result = std::make_shared<Result>(
+                *drawn(model, model.task, {{model.state.step, 0, 0, 0}}, true, progress));
+            result->history.back().loss = result->picture.figures.loss;
+            result->history.back().ess = result->picture.figures.ess;
+            return std::shared_ptr<const Result>(std::move(result));
+        },
+        [this](std::shared_ptr<const Result> result) {
+            m_kept.push_back({toJson(result->model.task).dump(), result});
+            if (m_document.session().flow == result->model.task)
+                return show(std::move(result));
+            m_hasDrawn = true;
+            m_document.change(tr("Open a flow"),
+                              [&](Session &session) { session.flow = result->model.task; });
+        },
+        [this](const Error &error) { Q_EMIT m_document.failed(error); });
+}
+
+} // namespace quincunx

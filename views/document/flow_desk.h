@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/manifold_flow/flow_chart.h"
+#include "core/manifold_flow/flow_model.h"
+#include "core/session/flow_display.h"
+#include "views/jobs/job.h"
+
+#include <QObject>
+
+#include <atomic>
+#include <deque>
+#include <optional>
+
+namespace quincunx {
+
+class Document;
+
+/// The flow of the flows workspace: trained when asked to, and drawn while it learns. What is to be learned
+/// is drawn at once, beside the flow that has not learned yet.
+class FlowDesk : public QObject {
+    Q_OBJECT
+
+public:
+    explicit FlowDesk(Document &document);
+    ~FlowDesk() override;
+
+    /// A flow, how far it has got, and what is drawn of it. Shared with views for as long as they like.
+    struct Result {
+        FlowModel model;
+        std::shared_ptr<const ManifoldFlow> flow;
+        std::shared_ptr<const Target> target;
+        FlowPicture picture;
+        std::vector<FlowReport> history; ///< of the training, empty before
+        FlowTask learned;                ///< what it was trained for; model.task is what it is drawn against
+        std::optional<FlowLaws> laws;    ///< at rest; while it learns there is no time for them
+        std::optional<QuadratureFigures> quadrature; ///< at rest, in up to two dimensions
+    };
+    std::shared_ptr<const Result> result() const { return m_result; } ///< nullptr: message() says why
+    const QString &message() const { return m_message; }
+
+    bool isTrained() const { return m_result && !m_result->history.empty(); }
+    /// Whether result() was trained for what the session asks for.
+    bool isCurrent() const;
+
+    void watch(bool watched); ///< whether somebody looks: nothing is done otherwise
+    void run();               ///< from the beginning; cancelling the job keeps what was there before
+    /// Goes on from what is learned, for as many steps again. For an arm that is to reach elsewhere, too.
+    void goOn(int steps);
+    void stopAndKeep();
+    Job &trainJob() { return m_trainJob; }
+    Job &drawJob() { return m_drawJob; }
+    bool isSettled() const { return !m_trainJob.isRunning() && !m_drawJob.isRunning(); }
+
+    /// \throws Error if there is nothing to save, or the file cannot be written.
+    void save(const QString &path) const;
+    /// Takes a trained flow and its task; one undoable step. \throws Error if it is none.
+    void open(const QString &path);
+
+Q_SIGNALS:
+    void changed(); ///< result(), message(), isCurrent()
+    void displayChanged();
+    void settled();
+
+private:
+    struct Kept {
+        std::string key;
+        std::shared_ptr<const Result> result;
+    };
+    const FlowTask &task() const;
+    void update();
+    void draw();
+    void train(FlowState state, FlowTask task, std::vector<FlowReport> history);
+    void show(std::shared_ptr<const Result> result);
+
+    Document &m_document;
+    bool m_watched = false;
+    FlowTask m_drawn; ///< of which result() is, or the job under way
+    bool m_hasDrawn = false;
+    FlowDisplay m_display;
+    std::shared_ptr<const Result> m_result;
+    QString m_message;
+    std::deque<Kept> m_kept; ///< trained ones, the newest at the end: undo finds them again
+    std::shared_ptr<std::atomic_bool> m_stopAndKeep;
+    Job m_trainJob, m_drawJob;
+};
+
+} // namespace quincunx

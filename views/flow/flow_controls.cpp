@@ -1,0 +1,272 @@
+#include "views/flow/flow_controls.h"
+
+#include "views/settings/bound_panel.h"
+
+#include <QFileDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace quincunx {
+namespace {
+
+QLabel *makeText(const char *name) {
+    auto *label = new QLabel;
+    label->setObjectName(QLatin1String(name));
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QPushButton *makeButton(const char *name, const QString &text, const QString &help) {
+    auto *button = new QPushButton(text);
+    button->setObjectName(QLatin1String(name));
+    button->setToolTip(help);
+    return button;
+}
+
+} // namespace
+
+FlowDesk &FlowControls::desk() const {
+    return m_document.flow();
+}
+
+FlowControls::FlowControls(Document &document, QWidget *parent) : QWidget(parent), m_document(document) {
+    m_about = makeText("flow-about");
+    m_state = makeText("flow-state");
+    m_laws = makeText("flow-laws");
+    m_laws->setTextFormat(Qt::RichText);
+    m_target = makePanel(&FlowTask::targetSettings, tr("Change the target"));
+    m_flow = makePanel(&FlowTask::flowSettings, tr("Change the flow"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 8);
+    layout->setSpacing(0);
+    auto inset = [layout](QWidget *widget) {
+        auto *row = new QHBoxLayout;
+        row->setContentsMargins(8, 4, 8, 4);
+        row->addWidget(widget);
+        layout->addLayout(row);
+    };
+    layout->addWidget(makeChoicePanel());
+    inset(m_about);
+    layout->addWidget(m_target);
+    layout->addWidget(m_flow);
+    layout->addWidget(makePanel(&FlowTask::training, tr("Change the training")));
+    inset(makeRunButtons());
+    inset(m_state);
+    inset(m_laws);
+    layout->addWidget(boundPanel(document, &Session::flowDisplay, tr("Change how a flow is shown")));
+    inset(makePlayButton());
+    inset(makeFileButtons());
+    layout->addStretch(1);
+
+    connect(&document, &Document::sessionChanged, this, &FlowControls::showUsed);
+    connect(&desk(), &FlowDesk::changed, this, &FlowControls::showState);
+    connect(&desk().trainJob(), &Job::started, this, &FlowControls::showState);
+    connect(&m_player, &QTimer::timeout, this, [this] {
+        const double now = m_document.session().flowDisplay.warp;
+        if (now >= 1 || !isVisible()) {
+            m_player.stop();
+            m_play->setText(tr("Play the layers"));
+            return m_document.endGesture();
+        }
+        m_document.change(
+            tr("Carry the grid"),
+            [&](Session &session) { session.flowDisplay.warp = std::min(1., now + 0.01); },
+            QStringLiteral("flow-warp"));
+    });
+    showUsed();
+    showState();
+}
+
+template <class S>
+SettingsPanel *FlowControls::makePanel(S FlowTask::*part, const QString &step) {
+    auto *panel = new SettingsPanel(S::table().settings());
+    auto show = [this, panel, part] { panel->setValues(S::table().toJson(m_document.session().flow.*part)); };
+    connect(&m_document, &Document::sessionChanged, panel, show);
+    connect(panel, &SettingsPanel::edited, &m_document,
+            [this, part, step](const QString &name, const nlohmann::json &value) {
+                m_document.change(
+                    step,
+                    [&](Session &session) {
+                        session.flow.*part =
+                            S::table().fromJson({{name.toStdString(), value}}, session.flow.*part);
+                    },
+                    name);
+            });
+    connect(panel, &SettingsPanel::editingFinished, &m_document, &Document::endGesture);
+    show();
+    return panel;
+}
+
+// Another manifold may have other targets and flows.
+SettingsPanel *FlowControls::makeChoicePanel() {
+    auto *panel = new SettingsPanel(FlowTask::table().settings());
+    auto show = [this, panel] { panel->setValues(FlowTask::table().toJson(m_document.session().flow)); };
+    connect(&m_document, &Document::sessionChanged, panel, show);
+    connect(panel, &SettingsPanel::edited, &m_document,
+            [this](const QString &name, const nlohmann::json &value) {
+                m_document.change(tr("Choose what a flow learns"), [&](Session &session) {
+                    FlowTask chosen = FlowTask::table().fromJson({{name.toStdString(), value}}, session.flow);
+                    if (name == QLatin1String("manifold"))
+                        chosen = fitted(chosen);
+                    session.flow = chosen;
+                });
+            });
+    show();
+    return panel;
+}
+
+QWidget *FlowControls::makeRunButtons() {
+    m_run = makeButton("flow-run", tr("Train"), tr("From the beginning"));
+    m_keep = makeButton("flow-keep", tr("Stop and keep"), tr("End the training now, with the best so far"));
+    m_more = makeButton("flow-more", tr("Go on"), tr("As many steps again, from what is learned"));
+    connect(m_run, &QPushButton::clicked, this,
+            [this] { desk().trainJob().isRunning() ? desk().trainJob().cancel() : desk().run(); });
+    connect(m_keep, &QPushButton::clicked, this, [this] { desk().stopAndKeep(); });
+    connect(m_more, &QPushButton::clicked, this,
+            [this] { desk().goOn(m_document.session().flow.training.steps); });
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton *button : {m_run, m_keep, m_more})
+        layout->addWidget(button, 1);
+    return row;
+}
+
+QWidget *FlowControls::makeFileButtons() {
+    auto *open =
+        makeButton("flow-open", tr("Open flow…"), tr("A model that was saved here or by flow train"));
+    m_save = makeButton("flow-save", tr("Save flow…"), tr("Keep what is learned in a file"));
+    connect(open, &QPushButton::clicked, this, [this] {
+        const QString path = QFileDialog::getOpenFileName(this, tr("Open a flow"), {}, tr("Flows (*.json)"));
+        if (path.isEmpty())
+            return;
+        try {
+            desk().open(path);
+        } catch (const Error &error) {
+            Q_EMIT m_document.failed(error);
+        }
+    });
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the flow"),
+                                                          QStringLiteral("flow.json"), tr("Flows (*.json)"));
+        if (path.isEmpty())
+            return;
+        try {
+            desk().save(path);
+        } catch (const Error &error) {
+            Q_EMIT m_document.failed(error);
+        }
+    });
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(open, 1);
+    layout->addWidget(m_save, 1);
+    return row;
+}
+
+QWidget *FlowControls::makePlayButton() {
+    m_play =
+        makeButton("flow-play", tr("Play the layers"), tr("Watch the grid being carried through the flow"));
+    connect(m_play, &QPushButton::clicked, this, [this] {
+        m_document.endGesture();
+        m_document.change(
+            tr("Carry the grid"), [](Session &session) { session.flowDisplay.warp = 0; },
+            QStringLiteral("flow-warp"));
+        m_player.start(30);
+    });
+    return m_play;
+}
+
+void FlowControls::showUsed() {
+    const FlowTask &task = m_document.session().flow;
+    const TargetKind &target = targets().at(task.target);
+    const FlowKind &flow = flowKinds().at(task.flow);
+    m_target->showOnly(target.settings);
+    m_target->setVisible(!target.settings.empty());
+    const bool sphere = Manifold::named(task.manifold).isSphere();
+    std::vector<std::string> used{"layers"};
+    if (flow.family == ManifoldFlowSettings::Family::Conditional) {
+        used.insert(used.end(), {"components", "hidden"});
+        if (sphere)
+            used.insert(used.end(), {"bins", "gated"});
+    } else if (flow.family == ManifoldFlowSettings::Family::Radial) {
+        used.emplace_back("components");
+    }
+    m_flow->showOnly(used);
+    m_about->setText(QStringLiteral("%1.").arg(QString::fromStdString(target.summary)));
+    showState();
+}
+
+void FlowControls::showState() {
+    const bool running = desk().trainJob().isRunning();
+    m_run->setText(running ? tr("Cancel") : tr("Train"));
+    m_run->setEnabled(running || desk().message().isEmpty());
+    m_keep->setVisible(running);
+    m_more->setVisible(!running && desk().isTrained());
+    m_save->setEnabled(desk().isTrained());
+    const QString state = stateText(), laws = lawsText();
+    m_state->setText(state);
+    m_state->setVisible(!state.isEmpty());
+    m_laws->setText(laws);
+    m_laws->setVisible(!laws.isEmpty());
+}
+
+QString FlowControls::stateText() const {
+    const auto result = desk().result();
+    if (!result)
+        return desk().message();
+    if (!desk().isTrained())
+        return desk().trainJob().isRunning() ? tr("The first steps …") : QString();
+    const ImportanceFigures &figures = result->picture.figures;
+    QString text = tr("Step %1: KL %2 nats, ESS %3 %")
+                       .arg(result->history.back().step)
+                       .arg(figures.loss + result->picture.normaliser, 0, 'g', 2)
+                       .arg(100 * figures.ess, 0, 'f', 1);
+    if (const auto exact = result->target->exactLogNormaliser()) {
+        text += tr("\nln Z %1, exactly %2").arg(figures.logNormaliser, 0, 'f', 3).arg(*exact, 0, 'f', 3);
+        if (*exact - figures.logNormaliser > 0.1)
+            text += tr("\nThe flow has missed a part of the target: anneal, or train longer");
+    } else {
+        text += tr("\nln Z %1 by the flow's own draws: nobody knows what they miss")
+                    .arg(figures.logNormaliser, 0, 'f', 3);
+    }
+    if (desk().trainJob().isRunning() && result->history.back().secondsPerStep > 0) {
+        const double left = (m_document.session().flow.training.steps - result->model.state.step) *
+                            result->history.back().secondsPerStep;
+        text += tr("\n%1 steps a second, about %2 s left")
+                    .arg(std::lround(1 / result->history.back().secondsPerStep))
+                    .arg(std::max(1L, std::lround(left)));
+    } else if (!desk().isCurrent()) {
+        text += tr("\nTrained with other settings: train again, or go on");
+    }
+    return text;
+}
+
+QString FlowControls::lawsText() const {
+    const auto result = desk().result();
+    if (!result || !result->laws)
+        return {};
+    QString rows;
+    auto add = [&](const QString &law, double error, double allowed) {
+        rows += QStringLiteral("<tr><td>%1</td><td>&nbsp;%2&nbsp;</td><td align=right>%3</td></tr>")
+                    .arg(error <= allowed ? QStringLiteral("✓") : QStringLiteral("✗"), law)
+                    .arg(error, 0, 'e', 0);
+    };
+    add(tr("round trip"), result->laws->roundTrip, 1e-10);
+    add(tr("ln|det J|"), result->laws->logSlope, 1e-6);
+    add(tr("density both ways"), result->laws->bothWays, 1e-9);
+    add(tr("seam"), result->laws->seam, 1e-6);
+    if (result->flow->manifold().isSphere())
+        add(tr("poles"), result->laws->pole, 1e-6);
+    if (result->quadrature)
+        add(tr("∫ q − 1"), std::abs(result->quadrature->integral - 1), 1e-3);
+    return QStringLiteral("<table>%1</table>").arg(rows);
+}
+
+} // namespace quincunx

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "views/document/flow_desk.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace quincunx {
+
+class SettingsPanel;
+
+/// What is learned and how: manifold, target and flow, the training, what it has come to and whether the laws
+/// hold.
+class FlowControls : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit FlowControls(Document &document, QWidget *parent = nullptr);
+
+private:
+    template <class S>
+    SettingsPanel *makePanel(S FlowTask::*part, const QString &step);
+    SettingsPanel *makeChoicePanel();
+    QWidget *makeRunButtons();
+    QWidget *makeFileButtons();
+    QWidget *makePlayButton();
+    void showUsed();
+    void showState();
+    QString stateText() const;
+    QString lawsText() const;
+
+    FlowDesk &desk() const;
+
+    Document &m_document;
+    SettingsPanel *m_target, *m_flow;
+    QLabel *m_about, *m_state, *m_laws;
+    QPushButton *m_run, *m_keep, *m_more, *m_save, *m_play;
+    QTimer m_player;
+};
+
+} // namespace quincunx
