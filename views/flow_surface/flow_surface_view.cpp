@@ -103,7 +103,7 @@ protected:
         std::vector<SpatialLabel> all;
         if (!m_shown)
             return all;
-        const double top = isTorus() ? 0.5 : 1.12;
+        const double top = isTorus() ? 0.62 : m_shown->picture.charts.front().radius + 0.15;
         for (const bool model : {false, true}) {
             const Vector3 at = placeOf(0, model);
             all.push_back({at + Vector3{0, 0, top}, at,
@@ -124,7 +124,7 @@ private:
         if (count == 1)
             return {model ? 1.15 : -1.15, 0, 0};
         const double x = 2.1 * (static_cast<double>(chart) - 0.5 * static_cast<double>(count - 1));
-        return {x, 0, (model ? -1.1 : 1.1) * (isTorus() ? 0.75 : 1)};
+        return {x, 0, (model ? -1.25 : 1.25) * (isTorus() ? 0.75 : 1)};
     }
 
     /// A cell is a facet; light from the upper left front gives the body its form.
