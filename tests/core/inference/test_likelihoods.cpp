@@ -1,6 +1,7 @@
 // Likelihoods and what is mined, held to what is simulated.
 #include "core/inference/galton.h"
 #include "tests/core/inference/all_simulators.h"
+#include "tests/sanitized.h"
 
 #include <numbers>
 
@@ -8,11 +9,11 @@ using namespace quincunx;
 
 namespace {
 
-constexpr std::size_t draws = 20000;
+constexpr std::size_t draws = test::isSanitized ? 4000 : 20000;
 
 /// Fewer where a likelihood is an equation to be solved.
 std::size_t affordable(const Simulator &one) {
-    return one.dataShape().kind == DataShape::Kind::Series ? 3000 : draws;
+    return one.dataShape().kind == DataShape::Kind::Series ? 3 * draws / 20 : draws;
 }
 
 struct Pair {
@@ -137,7 +138,7 @@ private Q_SLOTS:
     void beadsTellTheScoreOfTheirBin() {
         const GaltonBoard board;
         constexpr double theta = 0.4, other = -0.3, h = 1e-5;
-        constexpr std::size_t beads = 200'000;
+        constexpr std::size_t beads = 10 * draws;
         const MinedSimulations made = mineAt(board, repeated({theta}, beads), repeated({other}, beads), 5, 2);
         const auto p = GaltonBoard::probabilities(theta), q = GaltonBoard::probabilities(other);
         const auto above = GaltonBoard::probabilities(theta + h),
@@ -150,7 +151,7 @@ private Q_SLOTS:
                     scores.push_back(made.score(i, 0));
                     ratios.push_back(std::exp(-made.logRatio[i]));
                 }
-            if (scores.size() < 2000)
+            if (scores.size() < beads / 100)
                 continue;
             ++bins;
             auto isNear = [](const std::vector<double> &values, double wanted) {
@@ -180,7 +181,7 @@ private Q_SLOTS:
         QFETCH(double, high);
         const Simulator &one = *simulators().at(name.toStdString()).simulator;
         const std::vector theta{0.3, 0.2};
-        constexpr int cells = 20, fine = 50;
+        constexpr int cells = 20, fine = 25;
         const double step = (high - low) / (cells * fine);
         Eigen::ArrayXXd share = Eigen::ArrayXXd::Zero(cells, cells), counts = share;
         for (int i = 0; i < cells * fine; ++i)

@@ -12,8 +12,10 @@ namespace {
 
 EstimatorSettings quick() {
     EstimatorSettings settings;
-    settings.members = 2;
+    settings.members = 1;
     settings.hidden = 20;
+    settings.batch = 200;
+    settings.learningRate = 1e-2;
     settings.epochs = 40;
     return settings;
 }
@@ -67,9 +69,10 @@ private Q_SLOTS:
     /// The chains over a learned ratio give the posterior.
     void givesThePosterior() {
         const auto simulator = simulators().at("gauss_gauss").simulator;
-        const EstimatorInput input{simulator,
-                                   std::make_shared<const Simulations>(simulatePrior(*simulator, 3000, 3, 2)),
-                                   quick(), 1, 2};
+        EstimatorInput input{simulator,
+                             std::make_shared<const Simulations>(simulatePrior(*simulator, 3000, 3, 2)),
+                             quick(), 1, 2};
+        input.settings.members = 2;
         const auto posterior = trainRatioPosterior(input, RatioLoss::Alices, {});
         Draws x(1, 1);
         x << 1.5;
