@@ -54,7 +54,8 @@ NamedPosterior makePosterior(const InferOptions &options, const Progress &progre
                          defaultThreads()};
     if (kind.simulates) {
         input.simulations = std::make_shared<const Simulations>(
-            simulatePrior(*simulator, options.simulations, options.seed, input.threads, progress));
+            simulatePrior(*simulator, options.simulations / static_cast<std::size_t>(kind.parts),
+                          options.seed, input.threads, progress));
         more["simulations"] = options.simulations;
         more["unusable"] = input.simulations->unusable;
     }

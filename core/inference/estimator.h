@@ -7,7 +7,7 @@ namespace quincunx {
 
 /// How an estimator is set; each kind uses the fields that its EstimatorKind::settings names.
 struct EstimatorSettings {
-    int kept = 1000;            ///< abc: how many of the nearest simulations make the posterior
+    int kept = 1000;            ///< abc, smcabc: how many of the nearest simulations make the posterior
     int members = 3;            ///< networks that are trained apart and averaged
     int couplings = 5;          ///< layers of the flow
     int hidden = 50;            ///< width of the networks
@@ -55,6 +55,9 @@ struct EstimatorKind : Description {
     /// that.
     std::function<std::shared_ptr<const Posterior>(std::shared_ptr<const Simulator>, const nlohmann::json &)>
         load = {};
+    /// Of the simulations that it may use, only one in so many are made from the prior and given to it; the
+    /// others it makes itself, for each observation, as it draws.
+    int parts = 1;
 };
 
 /// Ways to a posterior, by name: `exact`, `abc`, `npe` ...

@@ -3,6 +3,7 @@
 #include "core/inference/likelihood_posterior.h"
 #include "core/inference/ratio.h"
 #include "core/inference/rejection.h"
+#include "core/inference/smc_abc.h"
 
 namespace quincunx {
 namespace {
@@ -40,6 +41,27 @@ public:
         for (Eigen::Index i = 0; i < drawn.rows(); ++i)
             drawn.row(i) = kept.row(static_cast<Eigen::Index>(uniform(random) * static_cast<double>(m_kept)));
         return drawn;
+    }
+
+private:
+    std::shared_ptr<const Simulations> m_simulations;
+    std::size_t m_kept;
+};
+
+class LastPopulation final : public Posterior {
+public:
+    explicit LastPopulation(const EstimatorInput &input)
+        : Posterior(input.simulator)
+        , m_simulations(input.simulations)
+        , m_kept(static_cast<std::size_t>(input.settings.kept)) {}
+
+    Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
+                 const Progress &progress) const override {
+        checkObservations(x);
+        RandomEngine random(seed);
+        return smcAbc(simulator(), *m_simulations, rowOf(x, 0), m_kept, random(), threads, progress)
+            .back()
+            .resampled(count, random);
     }
 
 private:
@@ -155,6 +177,18 @@ const Registry<EstimatorKind> &estimators() {
                  [](const EstimatorInput &input, const TrainingWatch &) {
                      return std::make_shared<NearestSimulations>(input);
                  }});
+        EstimatorKind smc{
+            {"smcabc", "Sequential ABC",
+             "Populations of simulations ever nearer to the data, each made where the last one was.",
+             "M. A. Beaumont, J.-M. Cornuet, J.-M. Marin, C. P. Robert, Biometrika 96 (2009) 983"},
+            true,
+            {"kept"},
+            never,
+            [](const EstimatorInput &input, const TrainingWatch &) {
+                return std::make_shared<LastPopulation>(input);
+            }};
+        smc.parts = smcAbcParts;
+        all.add(std::move(smc));
         all.add({{"mcmc", "True likelihood", "Markov chains over the likelihood itself, where it is known.",
                   "I. Murray, R. P. Adams, D. J. C. MacKay, AISTATS 2010"},
                  false,

@@ -10,9 +10,8 @@ struct Rejection {
 };
 
 /// Approximate Bayesian computation by rejection: of simulations from the prior those are kept whose data are
-/// nearest to the observation. Distances are Euclidean, each datum divided by its mean absolute deviation
-/// from the median of the simulations (left alone where that is 0). Simulations with a number that is not
-/// finite are never kept. Cost: count · log count. Source: Pritchard et al., Mol. Biol. Evol. 16 (1999) 1791.
+/// nearest to the observation by DataDistance. Simulations with a number that is not finite are never kept.
+/// Cost: count · log count. Source: Pritchard et al., Mol. Biol. Evol. 16 (1999) 1791.
 /// \throws Error unless 1 ≤ kept ≤ the usable simulations, or as checkObservation().
 Rejection rejectionAbc(const Simulator &simulator, const Simulations &simulations, std::span<const double> x,
                        std::size_t kept);

@@ -79,6 +79,24 @@ private Q_SLOTS:
         QCOMPARE(std::ranges::count(samples, '\n'), 5001);
     }
 
+    /// Populations come nearer than rejection, with as many simulations.
+    void infersByPopulations() {
+        const QString x = written("moon.csv", "0,0\n");
+        auto deviation = [&](const char *estimator) {
+            const json all = parsed(
+                run({"infer", "--simulator", "two_moons", "--estimator", estimator, "--observation", x,
+                     "--simulations", "5000", "--samples", "500", "--out", path("smc.csv"), "--json"}));
+            return all.at("parameters").at(0).at("deviation").get<double>();
+        };
+        const double exact = deviation("exact");
+        QVERIFY(std::abs(deviation("smcabc") - exact) < std::abs(deviation("abc") - exact));
+        const std::string samples = contents(path("smc.csv").toStdString());
+        QCOMPARE(std::ranges::count(samples, '\n'), 501);
+        verifyOneLine(run({"infer", "--simulator", "two_moons", "--estimator", "smcabc", "--observation", x,
+                           "--simulations", "1000", "--samples", "500", "--out", path("few.csv")}),
+                      1);
+    }
+
     void saysWhatIsWrong() {
         const QString two = written("two.csv", "1,2\n"), text = written("text.csv", "a,b\n");
         auto infer = [&](const char *simulator, const QString &observation, const char *estimator = "abc") {
