@@ -50,6 +50,7 @@ Request parse(CLI::App &app, int argc, char **argv) {
     addCalibrate(app, request);
     addInfer(app, request);
     addFlow(app, request);
+    addConfidence(app, request);
     addList(app, request);
     addHelp(app);
     app.parse(argc, argv);

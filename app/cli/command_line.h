@@ -42,5 +42,6 @@ void addSimulate(CLI::App &app, Request &request);
 void addCalibrate(CLI::App &app, Request &request);
 void addInfer(CLI::App &app, Request &request);
 void addFlow(CLI::App &app, Request &request);
+void addConfidence(CLI::App &app, Request &request);
 
 } // namespace quincunx::cli

@@ -97,6 +97,35 @@ private Q_SLOTS:
                       1);
     }
 
+    /// Coverage over the grid, and the set of an observation.
+    void makesConfidenceSets() {
+        const QString x = written("counts.csv", "100,75\n");
+        const json all = parsed(run({"confidence", "--simulator", "on_off", "--trials", "400", "--grid", "6",
+                                     "--observation", x, "--out", path("set.csv"), "--json"}));
+        QCOMPARE(all.at("statistic").get<std::string>(), "likelihood");
+        QCOMPARE(all.at("points").size(), std::size_t(36));
+        QVERIFY(std::abs(all.at("coverage").at("mean").get<double>() - 0.9) < 0.01);
+        QVERIFY(all.at("coverage").at("least").get<double>() > 0.82);
+        int accepted = 0;
+        for (const json &point : all.at("points")) {
+            QCOMPARE(point.at("accepted").get<bool>(),
+                     point.at("statistic").get<double>() <= point.at("critical").get<double>());
+            accepted += point.at("accepted").get<bool>();
+        }
+        QVERIFY(accepted > 2 && accepted < 20); // of μ about 1.7 and ν about 1.1
+        QVERIFY(all.at("set").at("parameters").at(0).at("low").get<double>() <= 2);
+        const std::string table = contents(path("set.csv").toStdString());
+        QVERIFY(
+            table.starts_with("signal strength,background strength,critical,coverage,statistic,accepted"));
+        QCOMPARE(std::ranges::count(table, '\n'), 37);
+        const json waldo = parsed(run({"confidence", "--simulator", "gauss_gauss", "--statistic", "waldo",
+                                       "--simulations", "2000", "--trials", "0", "--json"}));
+        QVERIFY(!waldo.contains("coverage") && waldo.at("points").size() == 11);
+        verifyOneLine(run({"confidence", "--simulator", "slcp", "--statistic", "waldo"}), 1);
+        verifyOneLine(run({"confidence", "--simulator", "on_off", "--level", "1"}), 2);
+        verifyOneLine(run({"confidence"}), 2);
+    }
+
     void saysWhatIsWrong() {
         const QString two = written("two.csv", "1,2\n"), text = written("text.csv", "a,b\n");
         auto infer = [&](const char *simulator, const QString &observation, const char *estimator = "abc") {
