@@ -51,6 +51,7 @@ Request parse(CLI::App &app, int argc, char **argv) {
     addInfer(app, request);
     addFlow(app, request);
     addConfidence(app, request);
+    addInformation(app, request);
     addList(app, request);
     addHelp(app);
     app.parse(argc, argv);

@@ -43,5 +43,6 @@ void addCalibrate(CLI::App &app, Request &request);
 void addInfer(CLI::App &app, Request &request);
 void addFlow(CLI::App &app, Request &request);
 void addConfidence(CLI::App &app, Request &request);
+void addInformation(CLI::App &app, Request &request);
 
 } // namespace quincunx::cli

@@ -126,6 +126,21 @@ private Q_SLOTS:
         verifyOneLine(run({"confidence"}), 2);
     }
 
+    void tellsInformation() {
+        const json all = parsed(run(
+            {"information", "--simulator", "eft", "--at", "0.3,-0.2", "--simulations", "2000", "--json"}));
+        const auto number = [&](const char *of, const char *what) {
+            return all.at(of).at(what).at(0).at(0).get<double>();
+        };
+        QCOMPARE(number("sum", "standard_error"), 0.);
+        QVERIFY(std::abs(number("likelihood", "matrix") - number("sum", "matrix")) <
+                5 * number("likelihood", "standard_error"));
+        QVERIFY(number("joint", "matrix") > number("sum", "matrix"));
+        verifyOneLine(run({"information", "--simulator", "eft", "--at", "0.3"}), 1);
+        verifyOneLine(run({"information", "--simulator", "eft", "--at", "0.3,7"}), 1);
+        verifyOneLine(run({"information", "--simulator", "no_such", "--at", "1"}), 1);
+    }
+
     void saysWhatIsWrong() {
         const QString two = written("two.csv", "1,2\n"), text = written("text.csv", "a,b\n");
         auto infer = [&](const char *simulator, const QString &observation, const char *estimator = "abc") {
