@@ -96,7 +96,7 @@ std::vector<Population> smcAbc(const Simulator &simulator, const Simulations &fi
     checkObservation(simulator, x);
     const DataDistance distance(first.x, x);
     const auto part = static_cast<std::size_t>(first.x.rows());
-    const std::size_t between = std::max(part / 10, std::min(part - first.unusable, leastBetween));
+    const std::size_t between = std::min(std::max(part / 10, leastBetween), part - first.unusable);
     const Nearest nearest = nearestRows(distance, first.x, between);
     std::vector<Population> all{
         {first.theta(nearest.rows, Eigen::all),
