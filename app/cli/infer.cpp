@@ -52,12 +52,12 @@ NamedPosterior makePosterior(const InferOptions &options, const Progress &progre
     settings.update(options.settings);
     EstimatorInput input{simulator, nullptr, EstimatorSettings::table().fromJson(settings), options.seed,
                          defaultThreads()};
-    if (kind.simulates) {
-        input.simulations = std::make_shared<const Simulations>(
-            simulatePrior(*simulator, options.simulations / static_cast<std::size_t>(kind.parts),
-                          options.seed, input.threads, progress));
+    input.simulations =
+        simulationsFor(kind, *simulator, options.simulations, options.seed, input.threads, progress);
+    if (input.simulations) {
         more["simulations"] = options.simulations;
-        more["unusable"] = input.simulations->unusable;
+        if (!kind.mines)
+            more["unusable"] = input.simulations->unusable;
     }
     TrainingWatch watch{.progress = progress};
     watch.epoch = [&more](const LossCurve &curve) {

@@ -58,9 +58,17 @@ struct EstimatorKind : Description {
     /// Of the simulations that it may use, only one in so many are made from the prior and given to it; the
     /// others it makes itself, for each observation, as it draws.
     int parts = 1;
+    /// Whether it watches the hidden steps by itself, so that of the simulations it takes θ alone.
+    bool mines = false;
 };
 
 /// Ways to a posterior, by name: `exact`, `abc`, `npe` ...
 const Registry<EstimatorKind> &estimators();
+
+/// What an estimator of this kind is to be given if it may use `count` simulations: those of the prior, of
+/// which x has no columns if it mines them itself; nullptr if it needs none. \throws Cancelled.
+std::shared_ptr<const Simulations> simulationsFor(const EstimatorKind &kind, const Simulator &simulator,
+                                                  std::size_t count, std::uint64_t seed, int threads,
+                                                  const Progress &progress = {});
 
 } // namespace quincunx

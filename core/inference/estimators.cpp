@@ -89,7 +89,7 @@ void addRatio(Registry<EstimatorKind> &all, Description description, RatioLoss l
              [loss](const EstimatorInput &input, const TrainingWatch &watch) {
                  return trainRatioPosterior(input, loss, watch);
              },
-             loadRatioPosterior});
+             loadRatioPosterior, needsMining(loss)});
 }
 
 std::string withoutPosterior(const Simulator &simulator) {

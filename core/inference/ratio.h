@@ -39,7 +39,8 @@ struct RatioTraining {
     Draws score;
 };
 
-/// θ₀ and θ₁ from the prior; mined if the loss needs it. Rows that are not finite are left out.
+/// θ₁ from the prior beside the simulations' θ₀; if the loss needs mining, x is mined at θ₀ and that of the
+/// simulations is not looked at. Rows that are not finite are left out.
 RatioTraining ratioTraining(const Simulator &simulator, const Simulations &simulations, RatioLoss loss,
                             std::uint64_t seed, int threads, const Progress &progress);
 

@@ -1,19 +1,15 @@
 #pragma once
 
-#include "core/inference/estimator.h"
-#include "core/inference/posterior_shape.h"
 #include "core/session/inference_settings.h"
-#include "views/jobs/job.h"
-
-#include <QElapsedTimer>
-#include <QObject>
-
-#include <atomic>
-#include <deque>
+#include "views/document/estimator_race.h"
+#include "views/document/posterior_drawing.h"
+#include "views/document/prediction.h"
+#include "views/document/repeated_data.h"
 
 namespace quincunx {
 
 class Document;
+struct Session;
 
 /// What is observed, and what was true when it was.
 struct Observed {
@@ -35,30 +31,29 @@ public:
     /// Some simulations from the prior; nullptr while they are made.
     std::shared_ptr<const Simulations> cloud() const { return m_cloud; }
     const Observed &observed() const { return m_observed; }
-    /// Of the estimator, and the true one behind it; nullptr if there is none, estimateMessage() then says
-    /// why.
-    std::shared_ptr<const PosteriorShape> estimate() const { return m_shapes.estimate; }
-    std::shared_ptr<const PosteriorShape> ghost() const { return m_shapes.ghost; }
+    /// Of the estimator, and the true one behind it; nullptr if there is none, message() then says why.
+    std::shared_ptr<const PosteriorShape> estimate() const { return m_drawing.shapes().estimate; }
+    std::shared_ptr<const PosteriorShape> ghost() const { return m_drawing.shapes().ghost; }
     const QString &message() const { return m_message; }
     /// Data simulated at draws of the estimate, or of the ghost if there is no estimate; nullptr if not (yet)
     /// made.
-    std::shared_ptr<const Draws> predicted() const { return m_predicted; }
+    std::shared_ptr<const Draws> predicted() const { return m_prediction.data(); }
     /// Of the training under way, or of the last; nullptr if there was none.
-    std::shared_ptr<const LossCurve> loss() const { return m_loss; }
+    std::shared_ptr<const LossCurve> loss() const { return lossOf(m_entrant); }
 
     /// Whether the estimator shown was made with the settings of the session.
     bool isCurrent() const;
     /// Whether the estimator has to be asked for: the true posterior is there at once.
     bool needsRun() const;
     /// Whether several observations can be taken.
-    bool takesMany() const { return m_posterior && m_posterior->takesMany(); }
+    bool takesMany() const { return m_entrant.posterior && m_entrant.posterior->takesMany(); }
 
     void watch(bool watched);           ///< whether somebody looks: nothing is done otherwise
     void watchPrediction(bool watched); ///< the same for predicted()
     /// Simulates and makes the estimator. Cancelling runJob() leaves what was there before.
     void run();
     /// Ends the training with the best so far.
-    void stopAndKeep();
+    void stopAndKeep() { m_race.stopAndKeep(); }
 
     /// Other numbers for some of the data, by drag. Nobody knows then what was true.
     void moveObservation(const std::vector<std::pair<int, double>> &coordinates);
@@ -68,8 +63,8 @@ public:
     /// Whether nothing is under way.
     bool isSettled() const;
     Job &cloudJob() { return m_cloudJob; }
-    Job &runJob() { return m_runJob; }
-    Job &sampleJob() { return m_sampleJob; }
+    Job &runJob() { return m_race.job(); }
+    Job &sampleJob() { return m_drawing.job(); }
 
 Q_SIGNALS:
     void cloudChanged();
@@ -81,28 +76,22 @@ Q_SIGNALS:
     void settled();
 
 private:
-    struct Shapes {
-        std::shared_ptr<const PosteriorShape> estimate, ghost;
-        std::string problem;
-        bool isRough = false;
-    };
-    struct Made {
-        std::string key;
-        std::shared_ptr<const Posterior> posterior;
-        std::shared_ptr<const LossCurve> loss;
+    /// An estimator that the session asks for, and what there is of it.
+    struct Entrant : MadeEstimator {
+        std::string wanted; ///< key of the order that this answers
     };
 
+    const Session &session() const;
+    EstimatorOrder order() const;
+    std::shared_ptr<const LossCurve> lossOf(const Entrant &entrant) const;
     void update();
-    std::string key() const;
+    void forget();
     void observe();
     void makeCloud();
     void findPosterior();
-    void takePosterior(const Made &made);
     void requestShapes();
-    void startShapes();
-    void show(Shapes shapes);
+    void showShapes();
     void predict();
-    void startPrediction();
 
     Document &m_document;
     bool m_watched = false, m_predictionWatched = false;
@@ -114,19 +103,15 @@ private:
     std::shared_ptr<const Simulations> m_cloud;
     std::vector<double> m_firstX, m_firstTruth; ///< what is observed if the session does not say
     Observed m_observed;
-    std::deque<Made> m_made; ///< the newest at the end: undo finds its estimator again
-    std::shared_ptr<const Posterior> m_posterior;
-    std::string m_posteriorKey, m_wantedKey;
-    std::shared_ptr<const LossCurve> m_loss;
-    std::shared_ptr<std::atomic_bool> m_stopAndKeep;
-    Shapes m_shapes;
+    Entrant m_entrant;
     QString m_message;
-    std::shared_ptr<const Draws> m_predicted;
 
-    bool m_shapesDue = false, m_predictionDue = false;
-    std::size_t m_roughDraws;
-    QElapsedTimer m_sampling;
-    Job m_cloudJob, m_runJob, m_sampleJob, m_predictionJob;
+    Job m_cloudJob;
+    RepeatedData m_repeated;
+    EstimatorRace m_race;
+    PosteriorDrawing m_drawing;
+    Prediction m_prediction;
+    std::vector<Job *> m_jobs;
 };
 
 } // namespace quincunx

@@ -30,6 +30,24 @@ constexpr Method methods[] = {{"nre", RatioLoss::Nre, 0.3},       {"nre_c", Rati
                               {"alice", RatioLoss::Alice, 0.2},   {"cascal", RatioLoss::Cascal, 0.2},
                               {"rascal", RatioLoss::Rascal, 0.3}, {"alices", RatioLoss::Alices, 0.15}};
 
+/// x ~ N(θ, 1), and how often it was asked.
+class Counting final : public Simulator {
+public:
+    Counting() : Simulator({"theta"}, uniformPrior(1, -1, 1), {"x"}) {}
+    void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
+        ++simulated;
+        x[0] = theta[0] + standardNormal(random);
+    }
+    bool canMine() const override { return true; }
+    Mined mine(std::span<const double> theta, std::span<const double> other, std::span<double> x,
+               RandomEngine &random) const override {
+        ++mined;
+        x[0] = theta[0] + standardNormal(random);
+        return {(std::pow(x[0] - other[0], 2) - std::pow(x[0] - theta[0], 2)) / 2, {x[0] - theta[0]}};
+    }
+    mutable std::atomic<int> simulated = 0, mined = 0;
+};
+
 } // namespace
 
 class TestRatio : public QObject {
@@ -64,6 +82,22 @@ private Q_SLOTS:
             size += p * truth * truth;
         }
         QVERIFY2(error / size < method.error, std::to_string(error / size).c_str());
+    }
+
+    /// A miner's budget is what it mines: nothing is simulated beside it.
+    void simulatesOnce() {
+        EstimatorSettings one = quick();
+        one.members = one.epochs = 1;
+        for (const char *name : {"carl", "rolr", "alice", "cascal", "rascal", "alices"}) {
+            const auto simulator = std::make_shared<const Counting>();
+            const EstimatorKind &kind = estimators().at(name);
+            const auto given = simulationsFor(kind, *simulator, 200, 1, 2);
+            kind.make({simulator, given, one, 1, 2}, {});
+            QCOMPARE(simulator->simulated + simulator->mined, 200);
+            QCOMPARE(given->theta.rows(), 200);
+            QVERIFY(given->theta.minCoeff() < -0.8 && given->theta.maxCoeff() > 0.8);
+        }
+        QVERIFY(!simulationsFor(estimators().at("exact"), Counting(), 10, 1, 1));
     }
 
     /// The chains over a learned ratio give the posterior.

@@ -98,6 +98,36 @@ private Q_SLOTS:
         QVERIFY(desk().isCurrent());
     }
 
+    /// They are made on a worker, and each number of them begins with those before it.
+    void manyObservationsDoNotHoldTheWindow() {
+        set([](Session &session) {
+            session.inference.simulator = "ginkgo_leaves";
+            session.inference.estimator = "mcmc";
+        });
+        desk().watch(true);
+        QVERIFY(settle());
+        QVERIFY(desk().takesMany());
+        const Draws first = desk().observed().x;
+        auto observe = [&](int count) {
+            set([count](Session &session) { session.observation.count = count; });
+        };
+        QElapsedTimer clock;
+        clock.start();
+        observe(60);
+        QVERIFY2(clock.elapsed() < 50, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(desk().observed().x.rows() < 60); // not yet
+        QTRY_COMPARE(desk().observed().x.rows(), 60);
+        const Draws sixty = desk().observed().x;
+        QCOMPARE(Draws(sixty.topRows(1)), first);
+        observe(7);
+        QCOMPARE(desk().observed().x, Draws(sixty.topRows(7)));
+        observe(90);
+        QTRY_COMPARE(desk().observed().x.rows(), 90);
+        QCOMPARE(Draws(desk().observed().x.topRows(60)), sixty);
+        observe(1);
+        QVERIFY(settle());
+    }
+
     void cancelAnswersAtOnce() {
         set([](Session &session) {
             session.inference.estimator = "abc";
