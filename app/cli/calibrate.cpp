@@ -11,7 +11,7 @@ namespace {
 
 struct CalibrateOptions {
     std::string model, simulator;
-    std::size_t trials = 1000, samples = 200;
+    std::size_t trials = 1000, samples = calibrationSamples;
     std::uint64_t seed = 1;
     bool asJson = false;
 };
@@ -31,7 +31,9 @@ void printCalibration(const CalibrateOptions &options, const NamedPosterior &nam
             coverage.push_back({{"level", level}, {"coverage", found.coverage(column, level)}});
         result["parameters"].push_back({{"name", simulator.parameters()[k]},
                                         {"rank_p", found.rankPValue(column)},
-                                        {"coverage", coverage}});
+                                        {"coverage", coverage},
+                                        {"contraction", number(found.contraction(column))},
+                                        {"z", number(found.zScore(column))}});
     }
     if (options.asJson) {
         std::cout << result.dump() << '\n';
@@ -42,7 +44,7 @@ void printCalibration(const CalibrateOptions &options, const NamedPosterior &nam
         for (const nlohmann::json &entry : parameter["coverage"])
             std::cout << ", " << 100 * entry["level"].get<double>() << "% holds "
                       << 100 * entry["coverage"].get<double>() << "%";
-        std::cout << '\n';
+        std::cout << ", contraction " << parameter["contraction"] << ", z " << parameter["z"] << '\n';
     }
     std::cout << "joint (TARP): p = " << found.nearerPValue() << '\n';
 }

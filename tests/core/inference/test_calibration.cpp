@@ -69,6 +69,52 @@ private Q_SLOTS:
         QVERIFY(uniformityPValue({0.1, 0.11, 0.12, 0.13, 0.14, 0.15, 0.16}) < 1e-3);
     }
 
+    /// A curve leaves the band where p falls below 5%.
+    void theBandIsThatOfThePValue() {
+        for (std::size_t count : {20U, 300U, 5000U}) {
+            const double band = uniformityBand(count);
+            for (const auto &[far, above] : {std::pair{0.98 * band, true}, {1.02 * band, false}}) {
+                std::vector<double> values;
+                for (std::size_t i = 0; i < count; ++i) // the lowest `far` of them at 0
+                    values.push_back(
+                        std::max(0., static_cast<double>(i + 1) / static_cast<double>(count) - far));
+                const double p = uniformityPValue(values);
+                QVERIFY2((p > 0.05) == above && p > 0.04 && p < 0.06, qPrintable(QString::number(p)));
+            }
+        }
+    }
+
+    /// gauss_gauss: the posterior of θ ~ U[−5, 5] given x ~ N(θ, 5).
+    void curvesAndRecovery() {
+        const Calibration found = calibrate(*posteriorOf("exact", "gauss_gauss"), 400, 200, 1, 2);
+        const std::vector<double> ranks = found.ranks(0), intervals = found.intervals(0);
+        QVERIFY(std::ranges::is_sorted(ranks) && std::ranges::is_sorted(intervals));
+        const auto below = std::ranges::count_if(intervals, [](double mass) { return mass < 0.8; });
+        QCOMPARE(static_cast<double>(below) / 400, found.coverage(0, 0.8));
+        QCOMPARE(found.nearness().size(), std::size_t(400));
+        QVERIFY(std::fabs(found.zScore(0) - 1) < 0.1);
+        QVERIFY(found.contraction(0) > 0.45 && found.contraction(0) < 0.75);
+        const Overconfident narrow(simulators().at("gaussian_linear").simulator);
+        QVERIFY(std::fabs(calibrate(narrow, 400, 200, 1, 2).zScore(0) - 1 / 0.7) < 0.12);
+    }
+
+    /// What is seen on the way is the beginning of the whole, and can be kept.
+    void endsWhenToldTo() {
+        const auto posterior = posteriorOf("exact", "two_moons");
+        const Calibration whole = calibrate(*posterior, 300, 20, 9, 2);
+        std::vector<std::size_t> seen;
+        const Calibration part =
+            calibrate(*posterior, 300, 20, 9, 2, {}, [&](const Calibration &all, std::size_t done) {
+                seen.push_back(done);
+                return all.truth.topRows(static_cast<Eigen::Index>(done)).allFinite() && done < 50;
+            });
+        QVERIFY(seen.size() > 2 && std::ranges::is_sorted(seen));
+        QCOMPARE(part.trials(), seen.back());
+        QVERIFY(part.trials() >= 50 && part.trials() < 300);
+        QVERIFY(part.rank == whole.first(part.trials()).rank);
+        QVERIFY(part.nearer == whole.nearer.head(part.nearer.size()));
+    }
+
     void sameNumbersOnAnyThreads() {
         const auto posterior = posteriorOf("exact", "gauss_gauss");
         QVERIFY(calibrate(*posterior, 50, 20, 9, 1).rank == calibrate(*posterior, 50, 20, 9, 2).rank);
