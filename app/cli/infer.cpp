@@ -3,6 +3,7 @@
 #include "app/cli/settings_options.h"
 #include "core/base/parallel.h"
 #include "core/inference/external_simulator.h"
+#include "core/inference/misspecification.h"
 #include "core/inference/observation.h"
 #include "core/inference/posterior_file.h"
 #include "core/io/export/write.h"
@@ -41,8 +42,14 @@ void printInference(const InferOptions &options, const Simulator &simulator, con
         std::cout << result.dump() << '\n';
 }
 
+/// A posterior, and the simulations that it was made from if there are any.
+struct MadePosterior {
+    NamedPosterior named;
+    std::shared_ptr<const Simulations> simulations;
+};
+
 /// Makes the posterior anew; `more` gets what is to be told of it.
-NamedPosterior makePosterior(const InferOptions &options, const Progress &progress, nlohmann::json &more) {
+MadePosterior makePosterior(const InferOptions &options, const Progress &progress, nlohmann::json &more) {
     const std::shared_ptr<const Simulator> simulator = simulatorNamed(options.simulator);
     const EstimatorKind &kind = estimators().at(options.estimator);
     if (const std::string why = kind.refuses(*simulator); !why.empty())
@@ -64,7 +71,27 @@ NamedPosterior makePosterior(const InferOptions &options, const Progress &progre
         more["epochs"] = curve.validation.size();
         more["loss"] = number(curve.validation[curve.best]);
     };
-    return {options.simulator, options.estimator, kind.make(input, watch)};
+    return {{options.simulator, options.estimator, kind.make(input, watch)}, input.simulations};
+}
+
+/// Tells if the observation is unlike the simulations: those at hand, or some made for it unless every one
+/// starts a program.
+void judge(const MadePosterior &made, const Draws &x, std::uint64_t seed, const Progress &progress,
+           nlohmann::json &more) {
+    constexpr Eigen::Index most = 3000;
+    const Simulator &simulator = made.named.posterior->simulator();
+    Draws like;
+    if (made.simulations && made.simulations->x.cols() > 0)
+        like = made.simulations->x.topRows(std::min(most, made.simulations->x.rows()));
+    else if (simulator.processes() == 0)
+        like = simulatePrior(simulator, most, seed, defaultThreads(), progress).x;
+    if (like.array().isFinite().rowwise().all().count() < PriorPredictiveTest::fewest)
+        return;
+    const PriorPredictiveTest test(like, progress);
+    const double p = test.pValue(rowOf(x, 0));
+    more["misspecification_p"] = number(p);
+    if (p < misspecifiedBelow)
+        std::cerr << "warning: " << misspecificationMessage(p, test.simulations()) << '\n';
 }
 
 int runInfer(InferOptions options) {
@@ -73,13 +100,15 @@ int runInfer(InferOptions options) {
     if (options.load.empty()) // what cannot be used is told before anything is trained
         checkObservation(*simulatorNamed(options.simulator), numbers);
     nlohmann::json more = nlohmann::json::object();
-    const NamedPosterior named = options.load.empty() ? makePosterior(options, terminal.progress(), more)
-                                                      : loadPosterior(options.load);
+    const MadePosterior made = options.load.empty() ? makePosterior(options, terminal.progress(), more)
+                                                    : MadePosterior{loadPosterior(options.load), nullptr};
+    const NamedPosterior &named = made.named;
     options.simulator = named.simulator;
     options.estimator = named.estimator;
     if (!options.save.empty())
         savePosterior(options.save, named);
     const Draws x = Eigen::Map<const Draws>(numbers.data(), 1, static_cast<Eigen::Index>(numbers.size()));
+    judge(made, x, options.seed, terminal.progress(), more);
     const Draws theta =
         named.posterior->sample(x, options.samples, options.seed, defaultThreads(), terminal.progress());
     const Simulator &simulator = named.posterior->simulator();

@@ -141,6 +141,24 @@ private Q_SLOTS:
         verifyOneLine(run({"information", "--simulator", "no_such", "--at", "1"}), 1);
     }
 
+    /// What no simulation is like is told, and the numbers are given all the same.
+    void warnsOfWhatIsUnlikeTheSimulations() {
+        auto infer = [&](const char *numbers, const char *estimator) {
+            return run({"infer", "--simulator", "two_moons", "--estimator", estimator, "--observation",
+                        written("there.csv", numbers), "--simulations", "5000", "--samples", "50", "--out",
+                        path("there_theta.csv"), "--json"});
+        };
+        for (const char *estimator : {"abc", "exact"}) {
+            const Result near = infer("-0.3,0.1\n", estimator);
+            QVERIFY2(near.err.empty(), near.err.c_str());
+            QVERIFY(parsed(near).at("misspecification_p").get<double>() > 0.01);
+        }
+        const Result far = infer("4,4\n", "abc");
+        QVERIFY2(far.err.find("unlike the simulations (none of 3000 is") != std::string::npos,
+                 far.err.c_str());
+        QVERIFY(parsed(far).at("misspecification_p").get<double>() < 0.001);
+    }
+
     void saysWhatIsWrong() {
         const QString two = written("two.csv", "1,2\n"), text = written("text.csv", "a,b\n");
         auto infer = [&](const char *simulator, const QString &observation, const char *estimator = "abc") {
