@@ -10,14 +10,24 @@ namespace {
 
 class TruePosterior final : public Posterior {
 public:
-    using Posterior::Posterior;
+    explicit TruePosterior(const std::shared_ptr<const Simulator> &simulator) : Posterior(simulator) {
+        if (simulator->hasLikelihood() && simulator->prior().size() == 1)
+            m_ofMany = makeTrueLikelihood(simulator); // which is exact for one parameter
+    }
+
+    bool takesMany() const override { return m_ofMany != nullptr; }
 
     Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                  const Progress &progress) const override {
         checkObservations(x);
+        if (x.rows() > 1)
+            return m_ofMany->sample(x, count, seed, threads, progress);
         return samplePosterior(simulator(), {x.data(), static_cast<std::size_t>(x.cols())}, count, seed,
                                threads, progress);
     }
+
+private:
+    std::shared_ptr<const Posterior> m_ofMany;
 };
 
 class NearestSimulations final : public Posterior {
@@ -144,7 +154,7 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                              .minimum = 1,
                              .maximum = 100000});
         all.add(&S::scoreWeight, {.name = "score_weight",
-                                  .label = "Weight of the score",
+                                  .label = "Score weight",
                                   .help = "How much the mined score counts beside the ratio.",
                                   .minimum = 0,
                                   .maximum = 100,

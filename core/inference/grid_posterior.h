@@ -59,8 +59,8 @@ public:
     GridPosterior gridPosterior(std::span<const double> x, int threads = 1,
                                 const Progress &progress = {}) const;
 
-protected:
-    /// logLikelihood() of one x at many θ; here may be prepared what does not depend on θ.
+    /// logLikelihood() of one x at many θ; here may be prepared what does not depend on θ. Not to outlive the
+    /// simulator.
     virtual GridPosterior::LogLikelihood likelihoodOf(std::span<const double> x) const;
 };
 

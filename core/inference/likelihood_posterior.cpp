@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <map>
 #include <numbers>
 
 namespace quincunx {
@@ -43,12 +44,28 @@ public:
     using LikelihoodPosterior::LikelihoodPosterior;
 
     Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const override {
-        Eigen::VectorXd sum = Eigen::VectorXd::Zero(theta.rows());
-        for (Eigen::Index i = 0; i < theta.rows(); ++i)
-            for (Eigen::Index k = 0; k < x.rows(); ++k)
-                sum[i] += simulator().logLikelihood(rowOf(x, static_cast<std::size_t>(k)),
-                                                    rowOf(theta, static_cast<std::size_t>(i)));
-        return sum;
+        return sumOverData(theta, x, [this](const Draws &one, const Draws &data) {
+            Eigen::VectorXd log(one.rows());
+            for (std::size_t i = 0; i < static_cast<std::size_t>(one.rows()); ++i)
+                log[static_cast<Eigen::Index>(i)] = simulator().logLikelihood(rowOf(data, i), rowOf(one, i));
+            return log;
+        });
+    }
+
+protected:
+    GridPosterior::LogLikelihood likelihoodOf(const Draws &x) const override {
+        const auto *grid = dynamic_cast<const GridSimulator *>(&simulator());
+        if (!grid)
+            return LikelihoodPosterior::likelihoodOf(x);
+        std::vector<GridPosterior::LogLikelihood> all;
+        for (std::size_t k = 0; k < static_cast<std::size_t>(x.rows()); ++k)
+            all.push_back(grid->likelihoodOf(rowOf(x, k)));
+        return [all = std::move(all)](std::span<const double> theta) {
+            double sum = 0;
+            for (const auto &one : all)
+                sum += one(theta);
+            return sum;
+        };
     }
 };
 
@@ -59,11 +76,10 @@ public:
         , m_flow(std::move(flow)) {}
 
     Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const override {
-        const Draws conditions = unboundedRows(simulator().prior(), theta);
-        Eigen::VectorXd sum = Eigen::VectorXd::Zero(theta.rows());
-        for (Eigen::Index k = 0; k < x.rows(); ++k)
-            sum += m_flow.logDensity(x.row(k).replicate(theta.rows(), 1), conditions);
-        return sum;
+        return sumOverData(unboundedRows(simulator().prior(), theta), x,
+                           [this](const Draws &conditions, const Draws &data) {
+                               return m_flow.logDensity(data, conditions);
+                           });
     }
 
     nlohmann::json toJson() const override { return m_flow.toJson(); }
@@ -86,6 +102,34 @@ void spreadWholeNumbers(Draws &x, std::uint64_t seed) {
 Draws LikelihoodPosterior::sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                                   const Progress &progress) const {
     checkObservations(x);
+    const Prior &prior = simulator().prior();
+    if (prior.size() > 1)
+        return sampleChains(x, count, seed, threads, progress);
+    const auto likelihood = likelihoodOf(x);
+    const GridPosterior grid(
+        prior,
+        [&](std::span<const double> theta) {
+            progress.check(); // of many observations one θ takes long
+            const double log = likelihood(theta);
+            return std::isnan(log) ? -std::numeric_limits<double>::infinity() : log;
+        },
+        threads, progress);
+    Draws all(static_cast<Eigen::Index>(count), 1);
+    RandomEngine random(seed);
+    for (std::size_t i = 0; i < count; ++i)
+        grid.draw(rowOf(all, i), random);
+    return all;
+}
+
+GridPosterior::LogLikelihood LikelihoodPosterior::likelihoodOf(const Draws &x) const {
+    return [this, x](std::span<const double> theta) {
+        return logLikelihood(
+            Eigen::Map<const Draws>(theta.data(), 1, static_cast<Eigen::Index>(theta.size())), x)[0];
+    };
+}
+
+Draws LikelihoodPosterior::sampleChains(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
+                                        const Progress &progress) const {
     const Prior &prior = simulator().prior();
     const auto width = static_cast<Eigen::Index>(prior.size());
     const std::size_t each = (count + groups * chains - 1) / (groups * chains);
@@ -156,6 +200,27 @@ Draws LikelihoodPosterior::sample(const Draws &x, std::size_t count, std::uint64
         progress.report(static_cast<double>(++done) / groups, "drawing");
     });
     return all.topRows(static_cast<Eigen::Index>(count));
+}
+
+Eigen::VectorXd sumOverData(const Draws &theta, const Draws &x,
+                            const std::function<Eigen::VectorXd(const Draws &theta, const Draws &x)> &f) {
+    std::map<std::vector<double>, double> times;
+    for (Eigen::Index k = 0; k < x.rows(); ++k)
+        times[{x.row(k).begin(), x.row(k).end()}] += 1;
+    Draws rows(static_cast<Eigen::Index>(times.size()), x.cols());
+    Eigen::VectorXd weights(rows.rows()), sum = Eigen::VectorXd::Zero(theta.rows());
+    Eigen::Index row = 0;
+    for (const auto &[values, count] : times) {
+        std::ranges::copy(values, rows.row(row).begin());
+        weights[row++] = count;
+    }
+    if (theta.rows() < rows.rows())
+        for (Eigen::Index i = 0; i < theta.rows(); ++i)
+            sum[i] = weights.dot(f(theta.row(i).replicate(rows.rows(), 1), rows));
+    else
+        for (Eigen::Index k = 0; k < rows.rows(); ++k)
+            sum += weights[k] * f(theta, rows.row(k).replicate(theta.rows(), 1));
+    return sum;
 }
 
 std::shared_ptr<const LikelihoodPosterior> makeTrueLikelihood(std::shared_ptr<const Simulator> simulator) {

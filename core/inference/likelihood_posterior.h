@@ -1,13 +1,15 @@
 #pragma once
 
 #include "core/inference/conditional_flow.h"
+#include "core/inference/grid_posterior.h"
 
 namespace quincunx {
 
-/// The posterior of a likelihood that can be evaluated, true or learned. Draws are the states of 256 Markov
-/// chains of elliptical slice sampling: in Prior::toNormal() coordinates the prior is N(0, 1), and a step
-/// needs no setting. Several observations multiply their likelihoods. Cost: some 1500 evaluations a chain for
-/// 10⁴ draws. Source: Murray, Adams, MacKay, *Elliptical slice sampling* (AISTATS 2010).
+/// The posterior of a likelihood that can be evaluated, true or learned. Several observations multiply their
+/// likelihoods. One parameter: draws from a GridPosterior, some 250 evaluations. More: draws are the states
+/// of 256 Markov chains of elliptical slice sampling: in Prior::toNormal() coordinates the prior is N(0, 1),
+/// and a step needs no setting. Cost: some 1500 evaluations a chain for 10⁴ draws. Source: Murray, Adams,
+/// MacKay, *Elliptical slice sampling* (AISTATS 2010).
 class LikelihoodPosterior : public Posterior {
 public:
     using Posterior::Posterior;
@@ -19,7 +21,20 @@ public:
 
     /// ln p(x|θ), up to a constant, of each row of θ: the sum over all rows of x.
     virtual Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const = 0;
+
+protected:
+    /// ln p(x|θ) as a function of one θ at a time; here may be prepared what does not depend on θ.
+    virtual GridPosterior::LogLikelihood likelihoodOf(const Draws &x) const;
+
+private:
+    Draws sampleChains(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
+                       const Progress &progress) const;
 };
+
+/// Σ_k f(θ_i, x_k) for each row i of θ. \param f of rows of θ beside as many rows of x; it is called with as
+/// many at once as there are rows of θ or of x, and once for rows of x that are alike.
+Eigen::VectorXd sumOverData(const Draws &theta, const Draws &x,
+                            const std::function<Eigen::VectorXd(const Draws &theta, const Draws &x)> &f);
 
 /// From Simulator::logLikelihood().
 std::shared_ptr<const LikelihoodPosterior> makeTrueLikelihood(std::shared_ptr<const Simulator> simulator);

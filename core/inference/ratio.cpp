@@ -14,10 +14,7 @@ public:
         , m_ratio(std::move(ratio)) {}
 
     Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const override {
-        Eigen::VectorXd sum = Eigen::VectorXd::Zero(theta.rows());
-        for (Eigen::Index k = 0; k < x.rows(); ++k)
-            sum += m_ratio(theta, x.row(k).replicate(theta.rows(), 1));
-        return sum;
+        return sumOverData(theta, x, std::cref(m_ratio));
     }
 
     nlohmann::json toJson() const override { return m_ratio.toJson(); }
