@@ -168,11 +168,12 @@ void MainWindow::makeStatusBar() {
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("summary"));
     statusBar()->addWidget(m_hint, 1);
-    for (Job *job : {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
-                     &m_events->eventList()->searchJob(), &m_document.sample().job(),
-                     &m_document.trees().job(), &m_document.inference().cloudJob(),
-                     &m_document.inference().runJob(), &m_document.inference().sampleJob(),
-                     &m_document.flow().trainJob(), &m_document.flow().drawJob()})
+    for (Job *job :
+         {&m_document.openJob(), &m_document.sceneJob(), &m_document.indexJob(),
+          &m_events->eventList()->searchJob(), &m_document.sample().job(), &m_document.trees().job(),
+          &m_document.inference().cloudJob(), &m_document.inference().runJob(),
+          &m_document.inference().sampleJob(), &m_document.inference().calibrationJob(),
+          &m_document.flow().trainJob(), &m_document.flow().drawJob()})
         statusBar()->addPermanentWidget(new JobIndicator(*job));
     statusBar()->addPermanentWidget(m_summary);
     connect(&m_document, &Document::sceneChanged, this, [this] {

@@ -14,6 +14,15 @@ Setting namedChoice(Setting setting, const Entries &entries) {
     return setting;
 }
 
+Setting rivalChoice() {
+    Setting setting{.name = "rival",
+                    .label = "Beside it",
+                    .help = "A second estimator, made at the same budget and drawn over the first.",
+                    .choices = {"none"},
+                    .titles = {"Nothing"}};
+    return namedChoice(setting, estimators().entries());
+}
+
 } // namespace
 
 const SettingsTable<InferenceSettings> &InferenceSettings::table() {
@@ -28,6 +37,7 @@ const SettingsTable<InferenceSettings> &InferenceSettings::table() {
                                              .label = "Estimator",
                                              .help = "The way from simulations to a posterior."},
                                             estimators().entries()))
+            .add(&I::rival, rivalChoice())
             .add(&I::simulations, {.name = "simulations",
                                    .label = "Simulations",
                                    .help = "How many draws of parameters and data the estimator may use.",
@@ -38,7 +48,13 @@ const SettingsTable<InferenceSettings> &InferenceSettings::table() {
                             .label = "Seed",
                             .help = "Each number makes other simulations and another estimate.",
                             .minimum = 1,
-                            .maximum = 1e9});
+                            .maximum = 1e9})
+            .add(&I::trials, {.name = "trials",
+                              .label = "Trials",
+                              .help = "How many draws of the prior a posterior is tried on.",
+                              .minimum = 10,
+                              .maximum = 1e7,
+                              .step = 100});
     return table;
 }
 
@@ -68,7 +84,12 @@ const SettingsTable<InferenceDisplay> &InferenceDisplay::table() {
                                    .help = "How the nails of the Galton board lean.",
                                    .minimum = -1,
                                    .maximum = 1,
-                                   .step = 0.02});
+                                   .step = 0.02})
+            .add(&D::parameter, {.name = "parameter",
+                                 .label = "Parameter",
+                                 .help = "Which parameter the recovery of a calibration shows, from 0.",
+                                 .minimum = 0,
+                                 .maximum = 1e5});
     return table;
 }
 

@@ -12,6 +12,8 @@ struct InferenceSettings {
     std::string estimator = "exact";     ///< a name in estimators()
     int simulations = 10'000;            ///< that the estimator may use
     int seed = 1;                        ///< of the simulations and of the estimator
+    std::string rival = "none";          ///< another estimator beside it, at the same budget
+    int trials = 1000;                   ///< by which a posterior is calibrated
 
     static const SettingsTable<InferenceSettings> &table();
     bool operator==(const InferenceSettings &) const = default;
@@ -36,6 +38,7 @@ struct InferenceDisplay {
     Axes axes = Axes::Prior;   ///< what the axes of the parameters span
     bool ghost = true;         ///< the true posterior behind an estimate
     double galtonTheta = -0.4; ///< θ of the Galton board
+    int parameter = 0;         ///< which one the recovery of a calibration shows
 
     static const SettingsTable<InferenceDisplay> &table();
     bool operator==(const InferenceDisplay &) const = default;

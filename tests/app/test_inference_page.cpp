@@ -6,8 +6,10 @@
 
 #include <QComboBox>
 #include <QDockWidget>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
+#include <QSlider>
 
 using namespace quincunx;
 
@@ -21,7 +23,7 @@ private:
     Document &document() { return m_window->document(); }
     InferenceDesk &desk() { return document().inference(); }
     bool settle() {
-        return m_window->settle() && QTest::qWaitFor([this] { return desk().isSettled(); }, 30000);
+        return m_window->settle() && QTest::qWaitFor([this] { return desk().isSettled(); }, 90000);
     }
     void openPage() {
         m_window->trigger("workspace.inference");
@@ -83,6 +85,77 @@ private Q_SLOTS:
         QCOMPARE(document().session().observation.truth.size(), std::size_t(2));
         QTest::mouseClick(m_window->find<QPushButton>("inference-another"), Qt::LeftButton);
         QCOMPARE(document().session().observation.truth.size(), std::size_t(2));
+    }
+
+    void whatNoSimulationIsLikeIsFlagged() {
+        openPage();
+        auto *warning = m_window->find<QLabel>("inference-misfit");
+        QVERIFY(!warning->isVisible());
+        Plot &plot = data()->plot();
+        const QPoint from = data()->observationPixel().toPoint(),
+                     to = plot.frame().topLeft().toPoint() + QPoint(20, 20); // no moon ever comes there
+        QTest::mousePress(&plot, Qt::LeftButton, Qt::NoModifier, from);
+        for (int step = 1; step <= 5; ++step)
+            QTest::mouseMove(&plot, from + (to - from) * step / 5);
+        QVERIFY(warning->isVisible()); // while it is dragged
+        QTest::mouseRelease(&plot, Qt::LeftButton, Qt::NoModifier, to);
+        QVERIFY2(warning->text().contains("unlike the simulations"), qPrintable(warning->text()));
+        m_window->trigger("edit.undo");
+        QVERIFY(!warning->isVisible());
+        QVERIFY(settle());
+    }
+
+    /// Observations come in, on the slider and by Play; the window never waits for them.
+    void manyObservations_data() {
+        QTest::addColumn<QString>("simulator");
+        for (const char *name : {"galton", "gauss_gauss", "ginkgo_leaves"})
+            QTest::newRow(name) << QString(name);
+    }
+    void manyObservations() {
+        QFETCH(QString, simulator);
+        openPage();
+        choose("simulator", simulator.toUtf8().constData());
+        auto count = [this] { return document().session().observation.count; };
+        QElapsedTimer clock;
+        qint64 longest = 0;
+        QTimer tick;
+        tick.setInterval(5);
+        connect(&tick, &QTimer::timeout, this, [&] { longest = std::max(longest, clock.restart()); });
+        clock.start();
+        tick.start();
+        auto *play = m_window->find<QPushButton>("observations-play");
+        QVERIFY(play->isVisible());
+        QTest::mouseClick(play, Qt::LeftButton);
+        QTRY_VERIFY(count() > 12);
+        QTest::mouseClick(play, Qt::LeftButton);
+        const int stopped = count();
+        QTest::qWait(150);
+        QCOMPARE(count(), stopped);
+        QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(desk().observed().x.rows()), stopped, 20000);
+        auto *slider = m_window->find<QSlider>("observations-slider");
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_End);
+        QCOMPARE(count(), mostObservations);
+        QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(desk().observed().x.rows()), mostObservations, 20000);
+        qInfo("the window waited for %lld ms at most", longest);
+        QVERIFY2(longest < 400, qPrintable(QString::number(longest))); // the machine may be busy
+        m_window->trigger("edit.undo");
+        QTest::keyClick(slider, Qt::Key_Home);
+        QVERIFY(settle());
+    }
+
+    void twoAreRunBesideEachOther() {
+        openPage();
+        choose("estimator", "abc");
+        choose("rival", "exact");
+        QVERIFY(desk().rivalEstimate() && !desk().estimate());
+        choose("rival", "abc"); // itself
+        QVERIFY(!desk().rival());
+        choose("rival", "exact");
+        QTest::mouseClick(m_window->find<QPushButton>("inference-run"), Qt::LeftButton);
+        QVERIFY(settle());
+        QVERIFY(desk().estimate() && desk().rivalEstimate());
+        QVERIFY2(desk().contrast().between && *desk().contrast().between > 0.6, "abc is far from the truth");
     }
 
     void anEstimatorIsRunAndCancelled() {

@@ -1,14 +1,12 @@
 #include "views/data_space/data_space_view.h"
 
 #include "views/geometry/axis_scale.h"
-#include "views/geometry/labels.h"
 #include "views/inference/data_bins.h"
 #include "views/inference/inference_style.h"
 #include "views/plot/plot_drawing.h"
 #include "views/plot/tickers.h"
 
 #include <QMouseEvent>
-#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -68,6 +66,10 @@ DataSpaceView::DataSpaceView(Document &document, QWidget *parent)
            "shows everything."));
 }
 
+bool DataSpaceView::isJet() const {
+    return areLeaves(desk().simulator());
+}
+
 std::pair<int, int> DataSpaceView::coordinates() const {
     const int last = static_cast<int>(desk().simulator().data().size()) - 1;
     const InferenceDisplay &display = session().inferenceDisplay;
@@ -101,8 +103,11 @@ void DataSpaceView::showCloud() {
     m_plot->xAxis->setLabel(symbolText(names[static_cast<std::size_t>(across)]));
     m_bars->setVisible(isOneNumber());
     m_points->setVisible(!isOneNumber());
+    m_leaves.clear();
     QRectF home;
-    if (isOneNumber()) {
+    if (isJet()) {
+        home = showLeaves(cloud);
+    } else if (isOneNumber()) {
         const DataBins bins(x);
         m_bars->setData(bins.centres(), bins.counts());
         m_bars->setWidth(bins.width());
@@ -126,6 +131,24 @@ void DataSpaceView::showCloud() {
     m_plot->replotSoon();
 }
 
+/// Leaves of all jets, seen along their axes. \return what of the plane to show.
+QRectF DataSpaceView::showLeaves(const Simulations &cloud) {
+    m_leaves = leavesOf(cloud);
+    std::vector<double> across, up;
+    for (const CloudLeaf &leaf : m_leaves) {
+        across.push_back(leaf.across);
+        up.push_back(leaf.up);
+    }
+    m_isWhole = {false, false};
+    m_points->setData(QVector<double>(across.begin(), across.end()), QVector<double>(up.begin(), up.end()));
+    m_points->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssDisc, faded(m_plot->theme().muted, 0.4), 2.6));
+    m_plot->xAxis->setLabel(tr("Angle from the axis of the jet, across [mrad]"));
+    m_plot->yAxis->setLabel(tr("Angle up [mrad]"));
+    const Extent open{-INFINITY, INFINITY}, wide = extentOf(across, open), tall = extentOf(up, open);
+    return {wide.low, tall.low, wide.length(), tall.length()};
+}
+
 // The observation
 
 QPointF DataSpaceView::observationPixel() const {
@@ -136,34 +159,9 @@ QPointF DataSpaceView::observationPixel() const {
     return m_plot->toPixel({x(0, across), x(0, up)});
 }
 
-void DataSpaceView::paintObservations(QPainter &painter) const {
-    if (!desk().cloud())
-        return;
-    const Theme &theme = m_plot->theme();
-    const QPointF at = observationPixel();
-    painter.save();
-    painter.setClipRect(m_plot->frame());
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Draws &x = desk().observed().x;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(observationColour(theme), 0.7));
-    const auto [across, up] = coordinates();
-    const QRectF frame = m_plot->frame();
-    for (Eigen::Index row = 1; row < x.rows(); ++row) {
-        if (isOneNumber())
-            painter.drawRect(QRectF(m_plot->toPixel({x(row, 0), 0}).x() - 0.7, frame.bottom() - 16, 1.4, 16));
-        else
-            painter.drawEllipse(m_plot->toPixel({x(row, across), x(row, up)}), 2.6, 2.6);
-    }
-    if (isOneNumber()) {
-        painter.setPen(QPen(observationColour(theme), 2));
-        painter.drawLine(QPointF(at.x(), frame.top()), QPointF(at.x(), frame.bottom()));
-    }
-    paintObservation(painter, at, theme);
-    painter.restore();
-}
-
 bool DataSpaceView::isAtObservation(QPointF pixel) const {
+    if (isJet())
+        return false; // its leaves belong together
     const QPointF away = pixel - observationPixel();
     return isOneNumber() ? std::fabs(away.x()) <= 7 && m_plot->frame().contains(pixel)
                          : std::hypot(away.x(), away.y()) <= 12;
@@ -173,15 +171,18 @@ Eigen::Index DataSpaceView::simulationAt(QPointF pixel) const {
     const auto [across, up] = coordinates();
     Eigen::Index nearest = -1;
     double least = 8;
-    for (Eigen::Index row = 0; row < desk().cloud()->x.rows(); ++row) {
-        const double x = desk().cloud()->x(row, across), y = desk().cloud()->x(row, up);
+    auto meet = [&](Eigen::Index row, double x, double y) {
         const QPointF away = m_plot->toPixel({x, y}) - pixel;
         const double distance = isOneNumber() ? std::fabs(away.x()) : std::hypot(away.x(), away.y());
         if (distance < least) {
             least = distance;
             nearest = row;
         }
-    }
+    };
+    for (const CloudLeaf &leaf : m_leaves)
+        meet(leaf.simulation, leaf.across, leaf.up);
+    for (Eigen::Index row = 0; row < desk().cloud()->x.rows() && !isJet(); ++row)
+        meet(row, desk().cloud()->x(row, across), desk().cloud()->x(row, up));
     return nearest;
 }
 
@@ -249,6 +250,8 @@ void DataSpaceView::hover(QPointF pixel) {
                 symbolText(parameters[k]),
                 numberText(desk().cloud()->theta(row, static_cast<Eigen::Index>(k))));
         Q_EMIT hint(tr("Simulated at %1   (a click observes it)").arg(truth.join(QStringLiteral("   "))));
+    } else if (isJet()) {
+        Q_EMIT hint(tr("%1 mrad across, %2 mrad up").arg(numberText(place.x()), numberText(place.y())));
     } else {
         Q_EMIT hint(said(across, place.x()) + (isOneNumber() ? QString() : "   " + said(up, place.y())));
     }
@@ -260,44 +263,6 @@ void DataSpaceView::click(QPointF pixel) {
         return;
     if (const Eigen::Index row = simulationAt(pixel); row >= 0)
         desk().takeSimulated(row);
-}
-
-// Painting
-
-void DataSpaceView::paintEvent(QPaintEvent *) {
-    QPainter painter(this);
-    painter.fillRect(rect(), theme().canvas);
-    if (!desk().cloud())
-        paintMessage(painter, rect(), tr("Simulating …"), theme().muted);
-}
-
-void DataSpaceView::resizeEvent(QResizeEvent *) {
-    m_plot->setGeometry(rect());
-}
-
-void DataSpaceView::paintFigure(QPainter &painter, const QRectF &area, const Theme &theme) {
-    refreshNow();
-    painter.save();
-    painter.fillRect(area, theme.canvas);
-    if (!desk().cloud()) {
-        paintMessage(painter, area, tr("Simulating …"), theme.muted);
-    } else {
-        const double line = QFontMetricsF(painter.font()).height();
-        painter.setPen(theme.text);
-        painter.drawText(
-            QRectF(area.left() + 10, area.top() + 4, area.width() - 20, line + 4),
-            Qt::AlignLeft | Qt::AlignVCenter,
-            tr("%1: simulations from the prior, and the observation")
-                .arg(QString::fromStdString(simulators().at(session().inference.simulator).title)));
-        m_forFigure = true;
-        m_plot->wear(theme);
-        showCloud();
-        m_plot->paint(painter, area.adjusted(0, line + 10, 0, 0));
-        m_forFigure = false;
-        m_plot->wear(this->theme());
-        showCloud();
-    }
-    painter.restore();
 }
 
 } // namespace quincunx

@@ -1,13 +1,15 @@
 #pragma once
 
 #include "views/base/view.h"
+#include "views/data_space/leaf_plane.h"
 #include "views/document/inference_desk.h"
 #include "views/plot/plot.h"
 
 namespace quincunx {
 
 /// The data: simulations from the prior as a cloud, or a histogram if they are one number, and the
-/// observation, which can be dragged in it. A click on a simulated point takes that.
+/// observation, which can be dragged in it; jets are seen along their axes. A click on a simulated point
+/// takes that.
 class DataSpaceView : public View {
     Q_OBJECT
 
@@ -34,6 +36,7 @@ protected:
 private:
     InferenceDesk &desk() const { return document().inference(); }
     bool isOneNumber() const { return desk().simulator().data().size() == 1; }
+    bool isJet() const;
     /// The coordinates shown: across and up.
     std::pair<int, int> coordinates() const;
     bool isAtObservation(QPointF pixel) const;
@@ -43,6 +46,8 @@ private:
     void hover(QPointF pixel);
     void click(QPointF pixel);
     void showCloud();
+    QRectF showLeaves(const Simulations &cloud);
+    void paintObservedBins(QPainter &painter) const;
     void paintObservations(QPainter &painter) const;
 
     Plot *m_plot;
@@ -51,6 +56,7 @@ private:
     std::shared_ptr<const Simulations> m_shown;
     std::pair<int, int> m_shownCoordinates{-1, -1};
     std::array<bool, 2> m_isWhole{}; ///< whether a coordinate counts something
+    std::vector<CloudLeaf> m_leaves; ///< if the data are jets
     bool m_dragging = false, m_forFigure = false;
 };
 

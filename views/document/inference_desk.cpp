@@ -22,7 +22,9 @@ PosteriorDrawing::Order::Entrant drawnOf(const MadeEstimator &made, const Estima
 InferenceDesk::InferenceDesk(Document &document)
     : m_document(document)
     , m_cloudJob(tr("Simulating"))
-    , m_jobs{&m_cloudJob, &m_repeated.job(), &m_race.job(), &m_drawing.job(), &m_prediction.job()} {
+    , m_testJob(tr("Judging the observation"))
+    , m_jobs{&m_cloudJob,      &m_testJob,          &m_repeated.job(),   &m_race.job(),
+             &m_drawing.job(), &m_prediction.job(), &m_comparison.job(), &m_calibration.job()} {
     connect(&document, &Document::sessionChanged, this, &InferenceDesk::update);
     connect(&m_repeated, &RepeatedData::grown, this, [this] {
         observe();
@@ -30,15 +32,21 @@ InferenceDesk::InferenceDesk(Document &document)
     });
     connect(&m_race, &EstimatorRace::lossChanged, this, &InferenceDesk::trainingChanged);
     connect(&m_race, &EstimatorRace::made, this, [this] {
-        m_entrant.wanted.clear(); // the session may by now ask for something else
-        findPosterior();
+        for (Entrant &entrant : m_entrants)
+            entrant.wanted = "anew"; // the session may by now ask for something else
+        findPosteriors();
+        calibrateIfSeen();
     });
+    connect(&m_comparison, &EstimatorComparison::changed, this, &InferenceDesk::estimateChanged);
+    connect(&m_calibration, &CalibrationRun::changed, this, &InferenceDesk::calibrationChanged);
     connect(&m_drawing, &PosteriorDrawing::drawn, this, &InferenceDesk::showShapes);
     connect(&m_prediction, &Prediction::changed, this, &InferenceDesk::predictionChanged);
     connect(&m_repeated, &RepeatedData::failed, &document, &Document::failed);
     connect(&m_race, &EstimatorRace::failed, &document, &Document::failed);
     connect(&m_drawing, &PosteriorDrawing::failed, &document, &Document::failed);
     connect(&m_prediction, &Prediction::failed, &document, &Document::failed);
+    connect(&m_comparison, &EstimatorComparison::failed, &document, &Document::failed);
+    connect(&m_calibration, &CalibrationRun::failed, &document, &Document::failed);
     for (Job *job : m_jobs)
         connect(job, &Job::finished, this, [this] {
             if (isSettled())
@@ -58,21 +66,34 @@ const EstimatorKind &InferenceDesk::estimator() const {
     return estimators().at(session().inference.estimator);
 }
 
-EstimatorOrder InferenceDesk::order() const {
+const EstimatorKind *InferenceDesk::rival() const {
+    const auto wanted = order(second);
+    return wanted ? &wanted->kind() : nullptr;
+}
+
+/// Nothing if the session asks for no such entrant.
+std::optional<EstimatorOrder> InferenceDesk::order(std::size_t entrant) const {
     const InferenceSettings &settings = session().inference;
-    return {settings.simulator, settings.estimator, settings.simulations, settings.seed, session().estimator};
+    const std::string &name = entrant == first ? settings.estimator : settings.rival;
+    if (entrant == second && (name == "none" || name == settings.estimator))
+        return std::nullopt;
+    return EstimatorOrder{settings.simulator, name, settings.simulations, settings.seed, session().estimator};
 }
 
 bool InferenceDesk::needsRun() const {
-    return order().needsRun();
+    return order(first)->needsRun() || (rival() && order(second)->needsRun());
 }
 
 bool InferenceDesk::isCurrent() const {
-    return m_entrant.posterior && m_entrant.order.key() == order().key();
+    for (std::size_t i : {first, second})
+        if (const auto wanted = order(i);
+            wanted && (!m_entrants[i].posterior || m_entrants[i].order.key() != wanted->key()))
+            return false;
+    return true;
 }
 
 bool InferenceDesk::isSettled() const {
-    return std::ranges::none_of(m_jobs, &Job::isRunning);
+    return std::ranges::none_of(m_jobs, &Job::isRunning) && !m_comparison.isUnderWay();
 }
 
 void InferenceDesk::watch(bool watched) {
@@ -97,7 +118,7 @@ void InferenceDesk::update() {
         forget();
     if (other || m_cloudSeed != session().inference.seed)
         makeCloud();
-    findPosterior();
+    findPosteriors();
     if (std::exchange(m_observation, session().observation) != session().observation || other) {
         observe();
         requestShapes();
@@ -108,12 +129,14 @@ void InferenceDesk::update() {
 
 /// All that was of another simulator.
 void InferenceDesk::forget() {
-    m_cloudJob.cancel();
-    m_race.job().cancel();
+    for (Job *job : m_jobs)
+        job->cancel();
     m_drawing.reset();
     m_prediction.reset();
+    m_comparison.request({});
     m_cloud = nullptr;
-    m_entrant = {};
+    m_test = nullptr;
+    m_entrants = {};
     RandomEngine random(18);
     m_firstTruth.resize(simulator().parameters().size());
     m_firstX.resize(simulator().data().size());
@@ -138,7 +161,22 @@ void InferenceDesk::observe() {
         observed.x.bottomRows(there) = more.topRows(there);
     }
     m_observed = std::move(observed);
+    judgeObservation();
     Q_EMIT observationChanged();
+}
+
+void InferenceDesk::judgeObservation() {
+    m_misfit.reset();
+    if (m_test && m_observed.x.row(0).allFinite())
+        m_misfit = m_test->pValue(rowOf(m_observed.x, 0));
+}
+
+QString InferenceDesk::misfitMessage() const {
+    if (!m_misfit || *m_misfit >= misspecifiedBelow)
+        return {};
+    QString text = QString::fromStdString(misspecificationMessage(*m_misfit, m_test->simulations()));
+    text[0] = text[0].toUpper();
+    return text;
 }
 
 void InferenceDesk::makeCloud() {
@@ -153,24 +191,44 @@ void InferenceDesk::makeCloud() {
         [this](Cloud cloud) {
             m_cloud = std::move(cloud);
             Q_EMIT cloudChanged();
+            using Test = std::shared_ptr<const PriorPredictiveTest>;
+            m_testJob.start<Test>(
+                [made = m_cloud](const JobProgress &progress) {
+                    return std::make_shared<const PriorPredictiveTest>(made->x, progress);
+                },
+                [this](Test test) {
+                    m_test = std::move(test);
+                    judgeObservation();
+                    Q_EMIT observationChanged();
+                    Q_EMIT estimateChanged();
+                },
+                [](const Error &) {}); // too few finite simulations: there is nothing to judge by
         },
         [this](const Error &error) { Q_EMIT m_document.failed(error); });
     Q_EMIT cloudChanged();
 }
 
-// The estimator
+// The estimators
 
 /// Another estimator is another question; of the same with other numbers the last answer stays until it is
 /// run.
-void InferenceDesk::findPosterior() {
-    const EstimatorOrder wanted = order();
-    if (std::exchange(m_entrant.wanted, wanted.key()) == wanted.key())
+void InferenceDesk::findPosteriors() {
+    bool isOther = false;
+    for (std::size_t i : {first, second}) {
+        const auto wanted = order(i);
+        const std::string key = wanted ? wanted->key() : std::string();
+        if (std::exchange(m_entrants[i].wanted, key) == key)
+            continue;
+        isOther = true;
+        MadeEstimator made = wanted ? m_race.find(*wanted) : MadeEstimator{};
+        if (wanted && !made.posterior)
+            made = m_race.latest(*wanted);
+        static_cast<MadeEstimator &>(m_entrants[i]) = std::move(made);
+    }
+    if (!isOther)
         return;
-    MadeEstimator made = m_race.find(wanted);
-    if (!made.posterior)
-        made = m_race.latest(wanted);
-    static_cast<MadeEstimator &>(m_entrant) = std::move(made);
     Q_EMIT trainingChanged();
+    Q_EMIT calibrationChanged();
     observe(); // more of it, perhaps
     requestShapes();
 }
@@ -180,24 +238,62 @@ std::shared_ptr<const LossCurve> InferenceDesk::lossOf(const Entrant &entrant) c
 }
 
 void InferenceDesk::run() {
-    const EstimatorOrder wanted = order();
-    if (const std::string why = wanted.refusal(); !why.empty())
-        return Q_EMIT m_document.failed(
-            Error("cannot use estimator '" + wanted.estimator + "' for " + wanted.simulator, why,
-                  "choose another estimator"));
-    m_race.run({wanted});
+    std::vector<EstimatorOrder> orders, outdated;
+    for (std::size_t i : {first, second}) {
+        const auto wanted = order(i);
+        if (!wanted)
+            continue;
+        if (const std::string why = wanted->refusal(); !why.empty()) {
+            Q_EMIT m_document.failed(
+                Error("cannot use estimator '" + wanted->estimator + "' for " + wanted->simulator, why,
+                      "choose another estimator"));
+            continue;
+        }
+        if (!wanted->needsRun())
+            continue;
+        orders.push_back(*wanted);
+        if (!m_race.find(*wanted).posterior)
+            outdated.push_back(*wanted);
+    }
+    if (orders.empty())
+        return;
+    m_calibration.job().cancel();                     // of what is to be replaced
+    m_race.run(outdated.empty() ? orders : outdated); // nothing is outdated: all is made anew
+}
+
+std::shared_ptr<const Calibration> InferenceDesk::calibration() const {
+    return canCalibrate() ? m_calibration.find(m_entrants[first].order.key()) : nullptr;
+}
+
+void InferenceDesk::calibrate() {
+    if (canCalibrate())
+        m_calibration.run(m_entrants[first].order.key(), m_entrants[first].posterior,
+                          session().inference.trials, session().inference.seed);
+}
+
+void InferenceDesk::calibrateIfSeen() {
+    if (m_calibrationWatched && m_watched && isCurrent() && order(first)->needsRun() && !calibration() &&
+        !isCalibrating())
+        calibrate();
+}
+
+void InferenceDesk::watchCalibration(bool watched) {
+    m_calibrationWatched = watched;
 }
 
 // Draws from the posterior
 
 void InferenceDesk::requestShapes() {
     const auto simulator = simulators().at(m_simulator).simulator;
+    const Entrant &rival = m_entrants[second];
+    const bool fits = rival.posterior && (m_observed.x.rows() == 1 || rival.posterior->takesMany());
+    const bool isTrue = estimator().name == "exact" || (fits && rival.order.estimator == "exact");
     m_drawing.request(
         {.simulator = simulator,
-         .estimate = drawnOf(m_entrant, session().estimator),
-         .rival = {},
+         .estimate = drawnOf(m_entrants[first], session().estimator),
+         .rival = fits ? drawnOf(rival, session().estimator) : PosteriorDrawing::Order::Entrant{},
          .x = m_observed.x,
-         .ghost = simulator->hasPosterior() && estimator().name != "exact" && m_observed.x.rows() == 1,
+         .ghost = simulator->hasPosterior() && !isTrue,
          .seed = static_cast<std::uint64_t>(session().inference.seed)});
 }
 
@@ -207,8 +303,9 @@ void InferenceDesk::showShapes() {
                 : !why.empty()
                     ? tr("%1 cannot serve this simulator: %2")
                           .arg(QString::fromStdString(estimator().title), QString::fromStdString(why))
-                : !m_entrant.posterior ? tr("Press Run to make the estimate")
-                                       : QString();
+                : !m_entrants[first].posterior ? tr("Press Run to make the estimate")
+                                               : QString();
+    m_comparison.request(m_drawing.shapes());
     Q_EMIT estimateChanged();
     predict();
 }

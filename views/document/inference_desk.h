@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/inference/misspecification.h"
 #include "core/session/inference_settings.h"
+#include "views/document/calibration_run.h"
+#include "views/document/estimator_comparison.h"
 #include "views/document/estimator_race.h"
 #include "views/document/posterior_drawing.h"
 #include "views/document/prediction.h"
@@ -27,30 +30,51 @@ public:
 
     const Simulator &simulator() const;
     const EstimatorKind &estimator() const;
+    const EstimatorKind *rival() const; ///< beside it; nullptr if there is none
 
     /// Some simulations from the prior; nullptr while they are made.
     std::shared_ptr<const Simulations> cloud() const { return m_cloud; }
     const Observed &observed() const { return m_observed; }
     /// Of the estimator, and the true one behind it; nullptr if there is none, message() then says why.
     std::shared_ptr<const PosteriorShape> estimate() const { return m_drawing.shapes().estimate; }
+    std::shared_ptr<const PosteriorShape> rivalEstimate() const { return m_drawing.shapes().rival; }
     std::shared_ptr<const PosteriorShape> ghost() const { return m_drawing.shapes().ghost; }
+    /// How far estimate, rival and truth are apart; empty while that is found out.
+    const PosteriorContrast &contrast() const { return m_comparison.contrast(); }
+    /// Probability that a simulation is as far from the others as the observation is; nothing while the
+    /// simulations are made.
+    std::optional<double> misfit() const { return m_misfit; }
+    /// For an observation that is unlike the simulations; else empty.
+    QString misfitMessage() const;
     const QString &message() const { return m_message; }
     /// Data simulated at draws of the estimate, or of the ghost if there is no estimate; nullptr if not (yet)
     /// made.
     std::shared_ptr<const Draws> predicted() const { return m_prediction.data(); }
     /// Of the training under way, or of the last; nullptr if there was none.
-    std::shared_ptr<const LossCurve> loss() const { return lossOf(m_entrant); }
+    std::shared_ptr<const LossCurve> loss() const { return lossOf(m_entrants[0]); }
+    std::shared_ptr<const LossCurve> rivalLoss() const { return lossOf(m_entrants[1]); }
 
-    /// Whether the estimator shown was made with the settings of the session.
+    /// Whether all that is shown was made with the settings of the session.
     bool isCurrent() const;
-    /// Whether the estimator has to be asked for: the true posterior is there at once.
+    /// Whether anything has to be asked for: the true posterior is there at once.
     bool needsRun() const;
     /// Whether several observations can be taken.
-    bool takesMany() const { return m_entrant.posterior && m_entrant.posterior->takesMany(); }
+    bool takesMany() const { return m_entrants[0].posterior && m_entrants[0].posterior->takesMany(); }
+
+    /// How the estimator does on simulations whose truth is known, also while that is tried; nullptr if
+    /// nobody asked.
+    std::shared_ptr<const Calibration> calibration() const;
+    bool canCalibrate() const { return m_entrants[0].posterior != nullptr; }
+    bool isCalibrating() const { return m_calibration.isRunning(); }
+    void calibrate();
+    void stopCalibration() { m_calibration.stopAndKeep(); } ///< ends with what is done
+    /// What is trained while somebody looks is calibrated unasked.
+    void watchCalibration(bool watched);
 
     void watch(bool watched);           ///< whether somebody looks: nothing is done otherwise
     void watchPrediction(bool watched); ///< the same for predicted()
-    /// Simulates and makes the estimator. Cancelling runJob() leaves what was there before.
+    /// Simulates and makes the estimator, and its rival at the same budget. Cancelling runJob() leaves what
+    /// was there before.
     void run();
     /// Ends the training with the best so far.
     void stopAndKeep() { m_race.stopAndKeep(); }
@@ -65,36 +89,42 @@ public:
     Job &cloudJob() { return m_cloudJob; }
     Job &runJob() { return m_race.job(); }
     Job &sampleJob() { return m_drawing.job(); }
+    Job &calibrationJob() { return m_calibration.job(); }
+    Job &comparisonJob() { return m_comparison.job(); }
 
 Q_SIGNALS:
     void cloudChanged();
     void observationChanged();
-    void estimateChanged(); ///< estimate(), ghost(), message()
+    void estimateChanged(); ///< estimate(), rivalEstimate(), ghost(), contrast(), message()
     void predictionChanged();
     void trainingChanged(); ///< loss(), isCurrent()
+    void calibrationChanged();
     void displayChanged();
     void settled();
 
 private:
     /// An estimator that the session asks for, and what there is of it.
     struct Entrant : MadeEstimator {
-        std::string wanted; ///< key of the order that this answers
+        std::string wanted; ///< key of the order that this answers; empty if none is asked for
     };
+    static constexpr std::size_t first = 0, second = 1; ///< in m_entrants: estimator, rival
 
     const Session &session() const;
-    EstimatorOrder order() const;
+    std::optional<EstimatorOrder> order(std::size_t entrant) const;
     std::shared_ptr<const LossCurve> lossOf(const Entrant &entrant) const;
     void update();
     void forget();
     void observe();
     void makeCloud();
-    void findPosterior();
+    void judgeObservation();
+    void findPosteriors();
+    void calibrateIfSeen();
     void requestShapes();
     void showShapes();
     void predict();
 
     Document &m_document;
-    bool m_watched = false, m_predictionWatched = false;
+    bool m_watched = false, m_predictionWatched = false, m_calibrationWatched = false;
     std::string m_simulator; ///< of all that is here
     int m_cloudSeed = 0;
     Observation m_observation;
@@ -103,14 +133,18 @@ private:
     std::shared_ptr<const Simulations> m_cloud;
     std::vector<double> m_firstX, m_firstTruth; ///< what is observed if the session does not say
     Observed m_observed;
-    Entrant m_entrant;
+    std::shared_ptr<const PriorPredictiveTest> m_test; ///< by the cloud
+    std::optional<double> m_misfit;
+    std::array<Entrant, 2> m_entrants;
     QString m_message;
 
-    Job m_cloudJob;
+    Job m_cloudJob, m_testJob;
     RepeatedData m_repeated;
     EstimatorRace m_race;
     PosteriorDrawing m_drawing;
     Prediction m_prediction;
+    EstimatorComparison m_comparison;
+    CalibrationRun m_calibration;
     std::vector<Job *> m_jobs;
 };
 

@@ -17,15 +17,20 @@ PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws
     PosteriorShapes shapes;
     const int threads = defaultThreads();
     shapes.isRough = draws < fullDraws;
+    // Draws from the grid of one parameter cost nearly nothing, and of more of them its curve is smoother.
+    const bool isOne = order.simulator->parameters().size() == 1;
     auto shape = [&](const Posterior &from, std::size_t most) {
+        const std::size_t count = isOne && from.takesMany() ? 4 * draws : draws;
         return std::make_shared<const PosteriorShape>(
-            shapeOf(from.sample(order.x, std::min(draws, most), order.seed, threads, progress),
+            shapeOf(from.sample(order.x, std::min(count, most), order.seed, threads, progress),
                     order.simulator->prior(), threads, progress));
     };
     try {
-        if (order.ghost)
-            shapes.ghost =
-                shape(*estimators().at("exact").make({order.simulator, nullptr, {}, 1, 1}, {}), draws);
+        if (order.ghost) {
+            const auto exact = estimators().at("exact").make({order.simulator, nullptr, {}, 1, 1}, {});
+            if (order.x.rows() == 1 || exact->takesMany())
+                shapes.ghost = shape(*exact, SIZE_MAX);
+        }
     } catch (const Error &) {
         // An estimate may well exist where the truth is impossible.
     }

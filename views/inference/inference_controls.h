@@ -2,17 +2,13 @@
 
 #include "views/document/inference_desk.h"
 
-#include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
-class QPushButton;
-class QSlider;
-class QSpinBox;
 
 namespace quincunx {
 
+class RunButtons;
 class SettingsPanel;
 
 /// What is inferred and how: simulator, estimator and its settings, the run, the observation, and how all of
@@ -26,26 +22,15 @@ public:
 private:
     QWidget *makeSimulatorPanel();
     QWidget *makeRunButtons();
-    QWidget *makeObservationPanel();
-    QWidget *makeCountRow();
-    QComboBox *makeCoordinateBox(const char *name, int InferenceDisplay::*coordinate);
     void showUsed();
-    void showCoordinates();
     void showState();
-    void setCount(int count, bool gesture);
-    void playCounts();
 
     InferenceDesk &desk() const;
 
     Document &m_document;
     SettingsPanel *m_budget, *m_settings;
-    QLabel *m_about, *m_state, *m_observed;
-    QPushButton *m_run, *m_keep, *m_play;
-    QWidget *m_coordinates, *m_counts;
-    QComboBox *m_across, *m_up;
-    QSlider *m_slider;
-    QSpinBox *m_count;
-    QTimer m_player;
+    QLabel *m_about, *m_state;
+    RunButtons *m_run;
 };
 
 } // namespace quincunx

@@ -34,6 +34,10 @@ QString symbolText(const std::string &name) {
            (blank < 0 ? QString() : text.mid(blank));
 }
 
+QString shortTitle(const std::string &estimator) {
+    return QString::fromStdString(estimator).toUpper().replace(u'_', u'-');
+}
+
 void paintPanelFrame(QPainter &painter, const AxisPanel &panel, const PanelTitles &titles,
                      const Theme &theme) {
     painter.save();
@@ -42,9 +46,9 @@ void paintPanelFrame(QPainter &painter, const AxisPanel &panel, const PanelTitle
     const QFontMetricsF metrics(painter.font());
     const double line = metrics.height();
     const QPen axis(theme.axis, 1), faint(theme.grid, 1);
-    for (const AxisTick &tick :
-         titles.xTicks ? AxisScale{panel.x.low, panel.x.high}.ticks(static_cast<int>(frame.width() / 58))
-                       : std::vector<AxisTick>()) {
+    for (const AxisTick &tick : titles.xTicks ? AxisScale{panel.x.low, panel.x.high}.ticks(
+                                                    std::max(2, static_cast<int>(frame.width() / 58)))
+                                              : std::vector<AxisTick>()) {
         const double x = panel.pixel(tick.value, 0).x();
         painter.setPen(faint);
         painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()));
@@ -156,7 +160,7 @@ void paintObservation(QPainter &painter, QPointF at, const Theme &theme) {
 }
 
 void paintCurve(QPainter &painter, const AxisPanel &panel, const DensityCurve &curve, const QColor &colour,
-                bool ghost) {
+                CurveStyle style) {
     QPainterPath above;
     const std::size_t cells = curve.density.size();
     for (std::size_t cell = 0; cell < cells; ++cell) {
@@ -170,8 +174,9 @@ void paintCurve(QPainter &painter, const AxisPanel &panel, const DensityCurve &c
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(panel.frame);
-    painter.fillPath(area, faded(colour, ghost ? 0.12 : 0.25));
-    if (!ghost) { // the smallest region that holds the inner mass
+    if (style != CurveStyle::Rival)
+        painter.fillPath(area, faded(colour, style == CurveStyle::Estimate ? 0.25 : 0.12));
+    if (style == CurveStyle::Estimate) { // the smallest region that holds the inner mass
         const double level = curve.levelHolding(contourMasses[0]);
         const double width =
             panel.frame.width() * curve.x.length() / panel.x.length() / static_cast<double>(cells);
@@ -190,7 +195,9 @@ void paintCurve(QPainter &painter, const AxisPanel &panel, const DensityCurve &c
         painter.fillPath(area, faded(colour, 0.4));
         painter.restore();
     }
-    painter.setPen(QPen(colour, ghost ? 1.2 : 1.6, Qt::SolidLine));
+    painter.setPen(style == CurveStyle::Ghost   ? QPen(colour, 1.2)
+                   : style == CurveStyle::Rival ? QPen(colour, 1.8, Qt::DashLine)
+                                                : QPen(colour, 1.6));
     painter.drawPath(above);
     painter.restore();
 }

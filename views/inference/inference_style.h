@@ -17,6 +17,9 @@ inline QColor observationColour(const Theme &theme) {
 inline QColor estimateColour(const Theme &theme) {
     return theme.jets[1];
 }
+inline QColor rivalColour(const Theme &theme) {
+    return theme.jets[4];
+}
 inline QColor predictionColour(const Theme &theme) {
     return theme.jets[2];
 }
@@ -30,6 +33,9 @@ QColor faded(QColor colour, double alpha);
 
 /// "theta1" → "θ₁", "beta [1/day]" → "β [1/day]"; other names stay as they are.
 QString symbolText(const std::string &name);
+
+/// "nre_c" → "NRE-C": an estimator where there is little room.
+QString shortTitle(const std::string &estimator);
 
 /// A part of two axes, and where it is in a picture. Unlike an AxisScale it goes on beyond its frame.
 struct AxisPanel {
@@ -77,8 +83,10 @@ void paintLegend(QPainter &painter, const QRectF &area, const std::vector<Legend
 void paintCross(QPainter &painter, QPointF at, double reach, const Theme &theme);
 /// A dot with a rim, of the same size at every zoom.
 void paintObservation(QPainter &painter, QPointF at, const Theme &theme);
-/// A curve of density: filled below, stronger where it holds the first of contourMasses.
+/// An estimate is filled; a rival over it is a dashed line, told apart without colours; the truth is a ghost.
+enum class CurveStyle { Estimate, Rival, Ghost };
+/// A curve of density: an estimate is filled stronger where it holds the first of contourMasses.
 void paintCurve(QPainter &painter, const AxisPanel &panel, const DensityCurve &curve, const QColor &colour,
-                bool ghost);
+                CurveStyle style);
 
 } // namespace quincunx

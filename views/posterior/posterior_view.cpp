@@ -25,12 +25,15 @@ QPainterPath pathOf(const std::vector<Ring> &rings, const AxisPanel &panel) {
 }
 
 void paintContours(QPainter &painter, const AxisPanel &panel, const PairShape &pair, const QColor &colour,
-                   bool ghost) {
-    constexpr std::array<double, contourMasses.size()> strength = {0.5, 0.26}, faint = {0.22, 0.14};
+                   CurveStyle style) {
+    constexpr std::array<double, contourMasses.size()> ofEstimate = {0.5, 0.26}, ofGhost = {0.22, 0.14};
     for (std::size_t k = contourMasses.size(); k-- > 0;) {
         const QPainterPath path = pathOf(pair.rings[k], panel);
-        painter.fillPath(path, faded(colour, ghost ? faint[k] : strength[k]));
-        painter.setPen(QPen(colour, ghost ? 0.9 : 1.3));
+        if (style != CurveStyle::Rival)
+            painter.fillPath(path, faded(colour, style == CurveStyle::Estimate ? ofEstimate[k] : ofGhost[k]));
+        painter.setPen(style == CurveStyle::Ghost   ? QPen(colour, 0.9)
+                       : style == CurveStyle::Rival ? QPen(colour, 1.7, Qt::DashLine)
+                                                    : QPen(colour, 1.3));
         painter.drawPath(path);
     }
 }
@@ -41,6 +44,14 @@ double crossReach(const AxisPanel &panel) {
 
 double highest(const DensityCurve &curve) {
     return std::ranges::max(curve.density);
+}
+
+QString contrastText(const QString &what, std::optional<double> contrast) {
+    return QStringLiteral("%1 %2").arg(what).arg(*contrast, 0, 'f', 2);
+}
+
+QString titleOf(const EstimatorKind &kind) {
+    return QString::fromStdString(kind.title);
 }
 
 } // namespace
@@ -60,7 +71,7 @@ std::shared_ptr<const PosteriorShape> PosteriorView::ghost() const {
 }
 
 QString PosteriorView::emptyMessage() const {
-    if (desk().estimate() || desk().ghost())
+    if (desk().estimate() || desk().rivalEstimate() || desk().ghost())
         return {};
     return desk().message().isEmpty() ? tr("Drawing from the posterior …") : desk().message();
 }
@@ -73,7 +84,7 @@ CornerLayout PosteriorView::layoutIn(const QRectF &area) const {
         Extent extent{low, high};
         if (display().axes == InferenceDisplay::Axes::Posterior) {
             extent = {INFINITY, -INFINITY};
-            for (const auto &shape : {desk().estimate(), ghost()})
+            for (const auto &shape : {desk().estimate(), desk().rivalEstimate(), ghost()})
                 if (shape)
                     extent = {std::min(extent.low, shape->curves[k].x.low),
                               std::max(extent.high, shape->curves[k].x.high)};
@@ -81,7 +92,27 @@ CornerLayout PosteriorView::layoutIn(const QRectF &area) const {
         extents.push_back(extent);
     }
     const double line = QFontMetricsF(smallFont()).height();
-    return CornerLayout(area.adjusted(0, line + 10, 0, 0), line, std::move(extents));
+    return CornerLayout(area.adjusted(0, line + 10 + static_cast<double>(notes().size()) * (line + 3), 0, 0),
+                        line, std::move(extents));
+}
+
+/// Lines below the legend.
+std::vector<PosteriorView::Note> PosteriorView::notes() const {
+    std::vector<Note> all;
+    if (const PosteriorContrast &contrast = desk().contrast(); contrast.between) {
+        const QString one = shortTitle(desk().estimator().name), other = shortTitle(desk().rival()->name);
+        QStringList parts{contrastText(tr("%1 – %2").arg(one, other), contrast.between)};
+        if (contrast.estimateFromTruth)
+            parts << contrastText(tr("%1 – truth").arg(one), contrast.estimateFromTruth);
+        if (contrast.rivalFromTruth)
+            parts << contrastText(tr("%1 – truth").arg(other), contrast.rivalFromTruth);
+        all.push_back({tr("C2ST:  %1  (0.5: alike)").arg(parts.join(QStringLiteral(",  "))), false});
+    } else if (desk().estimate() && desk().rivalEstimate()) {
+        all.push_back({tr("C2ST: comparing …"), false}); // its place, so that nothing jumps
+    }
+    if (const QString warning = desk().misfitMessage(); !warning.isEmpty())
+        all.push_back({QStringLiteral("⚠ ") + warning, true});
+    return all;
 }
 
 void PosteriorView::paintContent(QPainter &painter, const QRectF &area, const Theme &theme, bool) const {
@@ -95,6 +126,14 @@ void PosteriorView::paintContent(QPainter &painter, const QRectF &area, const Th
     const double line = QFontMetricsF(painter.font()).height();
     paintTop(painter, QRectF(area.left() + panelLeft, area.top() + 4, area.width() - panelLeft - 8, line + 4),
              theme);
+    double top = area.top() + line + 8;
+    for (const Note &note : notes()) {
+        const QRectF strip(area.left() + panelLeft, top, area.width() - panelLeft - 8, line + 3);
+        painter.setPen(note.isWarning ? theme.error : theme.text);
+        painter.drawText(strip, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetricsF(painter.font()).elidedText(note.text, Qt::ElideRight, strip.width()));
+        top += line + 3;
+    }
 }
 
 /// What the colours mean, or why there is no estimate.
@@ -102,7 +141,12 @@ void PosteriorView::paintTop(QPainter &painter, const QRectF &strip, const Theme
     using Kind = LegendEntry::Kind;
     const QColor colour = estimateColour(theme);
     std::vector<LegendEntry> legend;
-    if (desk().estimate())
+    if (desk().rival() && (desk().estimate() || desk().rivalEstimate())) {
+        if (desk().estimate())
+            legend.push_back({Kind::Patch, faded(colour, 0.63), titleOf(desk().estimator())});
+        if (desk().rivalEstimate())
+            legend.push_back({Kind::Dashes, rivalColour(theme), titleOf(*desk().rival())});
+    } else if (desk().estimate())
         legend = {{Kind::Patch, faded(colour, 0.63), tr("68 %")},
                   {Kind::Patch, faded(colour, 0.26), tr("95 % of the probability")}};
     else
@@ -111,6 +155,8 @@ void PosteriorView::paintTop(QPainter &painter, const QRectF &strip, const Theme
         legend.push_back({Kind::Line, ghostColour(theme), tr("true posterior")});
     if (!desk().observed().truth.empty())
         legend.push_back({Kind::Cross, truthColour(theme), tr("truth")});
+    if (desk().rivalEstimate())
+        legend.push_back({Kind::Text, theme.text, tr("contours hold 68 % and 95 %")});
     paintLegend(painter, strip, legend, theme);
 }
 
@@ -119,12 +165,12 @@ void PosteriorView::paintPanel(QPainter &painter, const CornerLayout &layout, st
     AxisPanel panel = layout.panel(column, row);
     const bool diagonal = column == row, alone = layout.parameters() <= 2;
     const auto &names = desk().simulator().parameters();
-    const auto estimate = desk().estimate(), behind = ghost();
+    const auto estimate = desk().estimate(), rival = desk().rivalEstimate(), behind = ghost();
     const std::vector<double> &truth = desk().observed().truth;
 
     if (diagonal) {
         double top = 0;
-        for (const auto &shape : {estimate, behind})
+        for (const auto &shape : {estimate, rival, behind})
             if (shape)
                 top = std::max(top, highest(shape->curves[row]));
         panel.y = {0, 1.08 * top};
@@ -144,9 +190,11 @@ void PosteriorView::paintPanel(QPainter &painter, const CornerLayout &layout, st
     painter.setClipRect(panel.frame);
     if (diagonal) {
         if (behind)
-            paintCurve(painter, panel, behind->curves[row], ghostColour(theme), true);
+            paintCurve(painter, panel, behind->curves[row], ghostColour(theme), CurveStyle::Ghost);
         if (estimate)
-            paintCurve(painter, panel, estimate->curves[row], estimateColour(theme), false);
+            paintCurve(painter, panel, estimate->curves[row], estimateColour(theme), CurveStyle::Estimate);
+        if (rival)
+            paintCurve(painter, panel, rival->curves[row], rivalColour(theme), CurveStyle::Rival);
         if (!truth.empty()) {
             painter.setPen(QPen(truthColour(theme), 1.6));
             const double x = panel.pixel(truth[row], 0).x();
@@ -154,9 +202,12 @@ void PosteriorView::paintPanel(QPainter &painter, const CornerLayout &layout, st
         }
     } else {
         if (behind)
-            paintContours(painter, panel, behind->pair(column, row), ghostColour(theme), true);
+            paintContours(painter, panel, behind->pair(column, row), ghostColour(theme), CurveStyle::Ghost);
         if (estimate)
-            paintContours(painter, panel, estimate->pair(column, row), estimateColour(theme), false);
+            paintContours(painter, panel, estimate->pair(column, row), estimateColour(theme),
+                          CurveStyle::Estimate);
+        if (rival)
+            paintContours(painter, panel, rival->pair(column, row), rivalColour(theme), CurveStyle::Rival);
         if (!truth.empty())
             paintCross(painter, panel.pixel(truth[column], truth[row]), alone ? 6.5 : crossReach(panel),
                        theme);

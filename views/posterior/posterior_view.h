@@ -6,7 +6,7 @@
 namespace quincunx {
 
 /// The posterior of the parameters: contours that hold 68% and 95% of the probability, the true posterior as
-/// a ghost behind them, the truth as a cross.
+/// a ghost behind them, the truth as a cross, a rival estimate dashed over them.
 class PosteriorView : public InferenceView {
     Q_OBJECT
 
@@ -21,6 +21,11 @@ protected:
 
 private:
     std::shared_ptr<const PosteriorShape> ghost() const;
+    struct Note {
+        QString text;
+        bool isWarning;
+    };
+    std::vector<Note> notes() const;
     CornerLayout layoutIn(const QRectF &area) const;
     void paintTop(QPainter &painter, const QRectF &strip, const Theme &theme) const;
     void paintPanel(QPainter &painter, const CornerLayout &layout, std::size_t column, std::size_t row,

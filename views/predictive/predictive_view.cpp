@@ -1,5 +1,6 @@
 #include "views/predictive/predictive_view.h"
 
+#include "views/data_space/leaf_plane.h"
 #include "views/inference/data_bins.h"
 
 #include <QPainter>
@@ -59,13 +60,16 @@ void PredictiveView::paintContent(QPainter &painter, const QRectF &area, const T
     const double line = QFontMetricsF(painter.font()).height();
     const QRectF frame = area.adjusted(panelLeft, line + 12, -12, -panelBottom(line));
     const auto columns = desk().predicted()->cols();
-    columns == 1   ? paintNumber(painter, frame, theme)
+    const bool jets = areLeaves(desk().simulator());
+    jets           ? paintLeafCounts(painter, frame, theme)
+    : columns == 1 ? paintNumber(painter, frame, theme, numbersOf(*desk().predicted(), 0),
+                                 desk().observed().x(0, 0), symbolText(desk().simulator().data()[0]))
     : columns == 2 ? paintPlane(painter, frame, theme)
                    : paintBands(painter, frame, theme);
     using Kind = LegendEntry::Kind;
     const QColor colour = predictionColour(theme);
     std::vector<LegendEntry> legend;
-    if (columns == 1)
+    if (columns == 1 || jets)
         legend = {{Kind::Patch, faded(colour, 0.6), tr("predicted")}};
     else
         legend = {{Kind::Patch, faded(colour, 0.7), tr("68 %")},
@@ -79,9 +83,17 @@ void PredictiveView::paintContent(QPainter &painter, const QRectF &area, const T
                 legend, theme);
 }
 
-void PredictiveView::paintNumber(QPainter &painter, const QRectF &frame, const Theme &theme) const {
-    std::vector<double> values = numbersOf(*desk().predicted(), 0);
-    const double x = desk().observed().x(0, 0);
+/// Of a jet, what is easily seen: how many leaves it has.
+void PredictiveView::paintLeafCounts(QPainter &painter, const QRectF &frame, const Theme &theme) const {
+    std::vector<double> counts;
+    for (std::size_t row = 0; row < static_cast<std::size_t>(desk().predicted()->rows()); ++row)
+        counts.push_back(leafCount(rowOf(*desk().predicted(), row)));
+    paintNumber(painter, frame, theme, counts, leafCount(rowOf(desk().observed().x, 0)),
+                tr("Leaves of the jet"));
+}
+
+void PredictiveView::paintNumber(QPainter &painter, const QRectF &frame, const Theme &theme,
+                                 const std::vector<double> &values, double x, const QString &title) const {
     std::vector<double> all = values;
     all.push_back(x);
     all.push_back(x); // in sight, however far it is
@@ -89,7 +101,7 @@ void PredictiveView::paintNumber(QPainter &painter, const QRectF &frame, const T
     const QVector<double> counts = bins.countsOf(values), centres = bins.centres();
     AxisPanel panel{frame, bins.extent(), {0, 1.08 * bins.highest()}};
     panel.x = {std::min(panel.x.low, x), std::max(panel.x.high, x)};
-    paintPanelFrame(painter, panel, {symbolText(desk().simulator().data()[0]), tr("Predicted")}, theme);
+    paintPanelFrame(painter, panel, {title, tr("Predicted")}, theme);
     painter.save();
     painter.setClipRect(frame);
     for (int bin = 0; bin < counts.size(); ++bin)

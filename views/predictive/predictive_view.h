@@ -21,7 +21,9 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    void paintNumber(QPainter &painter, const QRectF &frame, const Theme &theme) const;
+    void paintLeafCounts(QPainter &painter, const QRectF &frame, const Theme &theme) const;
+    void paintNumber(QPainter &painter, const QRectF &frame, const Theme &theme,
+                     const std::vector<double> &values, double x, const QString &title) const;
     void paintPlane(QPainter &painter, const QRectF &frame, const Theme &theme) const;
     void paintBands(QPainter &painter, const QRectF &frame, const Theme &theme) const;
 };

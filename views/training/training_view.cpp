@@ -35,40 +35,17 @@ QPolygonF lossLine(const std::vector<double> &curve, const AxisPanel &panel) {
     return line;
 }
 
-} // namespace
-
-View *makeTrainingView(Document &document, QWidget *parent) {
-    return new TrainingView(document, parent);
-}
-
-TrainingView::TrainingView(Document &document, QWidget *parent)
-    : InferenceView(QStringLiteral("training"), document, parent) {
-    setWhatsThis(tr("The loss of the training and of simulations held back, and the epoch that is kept."));
-}
-
-QString TrainingView::emptyMessage() const {
-    if (desk().loss() && !desk().loss()->training.empty())
-        return {};
-    const QString name = QString::fromStdString(desk().estimator().title);
-    if (desk().runJob().isRunning())
-        return tr("%1: no epoch is done yet").arg(name);
-    return std::ranges::count(desk().estimator().settings, "epochs")
-               ? tr("Press Run to train: the loss is shown here, epoch by epoch")
-               : tr("%1 needs no training").arg(name);
-}
-
-void TrainingView::paintContent(QPainter &painter, const QRectF &area, const Theme &theme, bool) const {
-    painter.setFont(smallFont());
-    painter.setRenderHint(QPainter::Antialiasing);
-    const LossCurve &loss = *desk().loss();
+void paintLoss(QPainter &painter, const QRectF &area, const LossCurve &loss, const QColor &colour,
+               const QString &name, const Theme &theme) {
     const double line = QFontMetricsF(painter.font()).height();
     const AxisPanel panel = lossPanel(loss, area, line);
-    paintPanelFrame(painter, panel, {tr("Epoch"), tr("Loss [nats a simulation]")}, theme);
+    paintPanelFrame(painter, panel, {TrainingView::tr("Epoch"), TrainingView::tr("Loss [nats a simulation]")},
+                    theme);
     painter.save();
     painter.setClipRect(panel.frame);
     painter.setPen(QPen(theme.muted, 1.4));
     painter.drawPolyline(lossLine(loss.training, panel));
-    painter.setPen(QPen(estimateColour(theme), 1.8));
+    painter.setPen(QPen(colour, 1.8));
     painter.drawPolyline(lossLine(loss.validation, panel));
     if (loss.best < loss.validation.size()) {
         const QPointF best = panel.pixel(static_cast<double>(loss.best + 1), loss.validation[loss.best]);
@@ -80,27 +57,89 @@ void TrainingView::paintContent(QPainter &painter, const QRectF &area, const The
     }
     painter.restore();
     using Kind = LegendEntry::Kind;
+    std::vector<LegendEntry> legend{
+        {Kind::Line, colour, TrainingView::tr("validation")},
+        {Kind::Line, theme.muted, TrainingView::tr("training")},
+        {Kind::Dot, observationColour(theme), TrainingView::tr("best: epoch %1").arg(loss.best + 1)}};
+    if (!name.isEmpty())
+        legend.insert(legend.begin(), {Kind::Text, theme.text, name});
     paintLegend(painter,
                 QRectF(area.left() + panelLeft, area.top() + 3, area.width() - panelLeft - 8, line + 4),
-                {{Kind::Line, theme.muted, tr("training")},
-                 {Kind::Line, estimateColour(theme), tr("validation")},
-                 {Kind::Dot, observationColour(theme), tr("best: epoch %1").arg(loss.best + 1)}},
-                theme);
+                legend, theme);
+}
+
+QString trainedName(const EstimatorKind &kind) {
+    return QString::fromStdString(kind.title);
+}
+
+} // namespace
+
+View *makeTrainingView(Document &document, QWidget *parent) {
+    return new TrainingView(document, parent);
+}
+
+TrainingView::TrainingView(Document &document, QWidget *parent)
+    : InferenceView(QStringLiteral("training"), document, parent) {
+    setWhatsThis(
+        tr("The loss of the training and of simulations held back, and the epoch that is kept. Losses "
+           "of two estimators are different quantities: each has its own axis."));
+}
+
+std::vector<TrainingView::Trained> TrainingView::trainedIn(const QRectF &area) const {
+    std::vector<Trained> all;
+    auto add = [&](const std::shared_ptr<const LossCurve> &loss, const EstimatorKind *kind, bool rival) {
+        if (kind && loss && !loss->training.empty())
+            all.push_back({loss, kind, rival, area});
+    };
+    add(desk().loss(), &desk().estimator(), false);
+    add(desk().rivalLoss(), desk().rival(), true);
+    if (all.size() == 2 && area.width() > 1.6 * area.height()) { // beside each other, or below
+        all[0].area.setWidth(area.width() / 2);
+        all[1].area.setLeft(area.left() + area.width() / 2);
+    } else if (all.size() == 2) {
+        all[0].area.setHeight(area.height() / 2);
+        all[1].area.setTop(area.top() + area.height() / 2);
+    }
+    return all;
+}
+
+QString TrainingView::emptyMessage() const {
+    if (!trainedIn(rect()).empty())
+        return {};
+    if (desk().runJob().isRunning())
+        return tr("%1: no epoch is done yet").arg(trainedName(desk().estimator()));
+    for (const EstimatorKind *kind : {&desk().estimator(), desk().rival()})
+        if (kind && std::ranges::count(kind->settings, "epochs"))
+            return tr("Press Run to train: the loss is shown here, epoch by epoch");
+    return tr("%1 needs no training").arg(trainedName(desk().estimator()));
+}
+
+void TrainingView::paintContent(QPainter &painter, const QRectF &area, const Theme &theme, bool) const {
+    painter.setFont(smallFont());
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Trained &trained : trainedIn(area))
+        paintLoss(painter, trained.area, *trained.loss,
+                  trained.isRival ? rivalColour(theme) : estimateColour(theme),
+                  desk().rival() ? shortTitle(trained.kind->name) : QString(), theme);
 }
 
 QString TrainingView::hintAt(QPointF pixel) const {
-    const LossCurve &loss = *desk().loss();
-    const AxisPanel panel = lossPanel(loss, rect(), QFontMetricsF(smallFont()).height());
-    if (!panel.frame.contains(pixel))
-        return {};
-    const auto epoch = static_cast<std::size_t>(std::max(std::lround(panel.place(pixel).x()), 1L));
-    auto said = [epoch](const std::vector<double> &curve) {
-        return epoch <= curve.size() ? withMinus(QString::number(curve[epoch - 1], 'f', 3))
-                                     : QStringLiteral("–");
-    };
-    return tr("Epoch %1   training %2   validation %3")
-        .arg(epoch)
-        .arg(said(loss.training), said(loss.validation));
+    for (const Trained &trained : trainedIn(rect())) {
+        const LossCurve &loss = *trained.loss;
+        const AxisPanel panel = lossPanel(loss, trained.area, QFontMetricsF(smallFont()).height());
+        if (!panel.frame.contains(pixel))
+            continue;
+        const auto epoch = static_cast<std::size_t>(std::max(std::lround(panel.place(pixel).x()), 1L));
+        auto said = [epoch](const std::vector<double> &curve) {
+            return epoch <= curve.size() ? withMinus(QString::number(curve[epoch - 1], 'f', 3))
+                                         : QStringLiteral("–");
+        };
+        return tr("%1   epoch %2   training %3   validation %4")
+            .arg(trainedName(*trained.kind))
+            .arg(epoch)
+            .arg(said(loss.training), said(loss.validation));
+    }
+    return {};
 }
 
 } // namespace quincunx

@@ -3,6 +3,7 @@
 #include "views/document/trees_desk.h"
 #include "views/geometry/axis_scale.h"
 #include "views/settings/bound_panel.h"
+#include "views/settings/leading_choice.h"
 #include "views/trees/trellis_graph.h"
 
 #include <QFileDialog>
@@ -83,23 +84,14 @@ TreesControls::TreesControls(Document &document, QWidget *parent) : QWidget(pare
 // A jet of another kind falls apart with other rates, so these follow; still they can be set apart from it,
 // to see what a wrong density does.
 QWidget *TreesControls::makeKindPanel() {
-    std::vector<Setting> kind;
-    std::ranges::copy_if(TreesSettings::table().settings(), std::back_inserter(kind),
-                         [](const Setting &setting) { return setting.name == "kind"; });
-    m_kind = new SettingsPanel(kind);
-    auto show = [this] { m_kind->setValues({{"kind", m_document.session().trees.kind}}); };
-    connect(&m_document, &Document::sessionChanged, m_kind, show);
-    connect(m_kind, &SettingsPanel::edited, &m_document,
-            [this](const QString &, const nlohmann::json &value) {
-                m_document.change(tr("Change the kind of shower"), [&](Session &session) {
-                    const GinkgoSettings rates = ginkgoKinds().at(value.get<std::string>()).settings;
-                    session.trees.kind = value.get<std::string>();
-                    session.trees.lambda = rates.lambda;
-                    session.trees.lambdaRoot = rates.lambdaRoot;
-                    session.trees.tCut = rates.tCut;
-                });
-            });
-    show();
+    m_kind = leadingChoice(m_document, &Session::trees, "kind", tr("Change the kind of shower"),
+                           [](Session &session, const std::string &chosen) {
+                               const GinkgoSettings rates = ginkgoKinds().at(chosen).settings;
+                               session.trees.kind = chosen;
+                               session.trees.lambda = rates.lambda;
+                               session.trees.lambdaRoot = rates.lambdaRoot;
+                               session.trees.tCut = rates.tCut;
+                           });
     return m_kind;
 }
 

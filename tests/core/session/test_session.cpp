@@ -70,7 +70,8 @@ Session everythingChanged() {
                             .depthOf = TreesDisplay::Depth::Reference,
                             .trellisStep = 3};
     session.treesTable = "/tmp/similar.csv";
-    session.inference = {.simulator = "slcp", .estimator = "abc", .simulations = 777, .seed = 8};
+    session.inference = {
+        .simulator = "slcp", .estimator = "abc", .simulations = 777, .seed = 8, .rival = "npe", .trials = 50};
     session.estimator = {.kept = 12,
                          .members = 4,
                          .couplings = 4,
@@ -82,8 +83,12 @@ Session everythingChanged() {
                          .scoreWeight = 0.5,
                          .patience = 6};
     session.observation = {{1, 2, 3.5}, {0.25}, 40};
-    session.inferenceDisplay = {
-        .across = 3, .up = 4, .axes = InferenceDisplay::Axes::Posterior, .ghost = false, .galtonTheta = 0.5};
+    session.inferenceDisplay = {.across = 3,
+                                .up = 4,
+                                .axes = InferenceDisplay::Axes::Posterior,
+                                .ghost = false,
+                                .galtonTheta = 0.5,
+                                .parameter = 2};
     session.flow = {
         .manifold = "t3",
         .target = "robot_arm",
@@ -116,6 +121,15 @@ private Q_SLOTS:
             }
         QVERIFY(looksLikeSession(toJson(everythingChanged()).dump(1).substr(0, 512)));
         QVERIFY(!looksLikeSession("1 2 3 4"));
+    }
+
+    /// Fields that came later have their defaults.
+    void withoutARival() {
+        json before = toJson(Session{});
+        for (const char *field : {"rival", "trials"})
+            before["inference"]["settings"].erase(field);
+        before["inference"]["display"].erase("parameter");
+        QVERIFY(sessionFromJson(before.dump(), "test") == Session{});
     }
 
     void olderVersions() {

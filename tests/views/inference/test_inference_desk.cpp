@@ -164,6 +164,75 @@ private Q_SLOTS:
         QVERIFY2(desk().message().contains("bin"), qPrintable(desk().message()));
     }
 
+    void whatIsUnlikeTheSimulationsIsFlagged() {
+        desk().watch(true);
+        QVERIFY(settle());
+        QVERIFY(desk().misfit() && *desk().misfit() > 0.01);
+        QVERIFY(desk().misfitMessage().isEmpty());
+        desk().moveObservation({{0, 3.}, {1, 3.}});
+        QVERIFY(*desk().misfit() < 0.001); // at once, whatever the posterior takes
+        QVERIFY2(desk().misfitMessage().contains("none of 3000"), qPrintable(desk().misfitMessage()));
+        m_document->undoStack().undo();
+        QVERIFY(desk().misfitMessage().isEmpty());
+        QVERIFY(settle());
+    }
+
+    /// Two estimators from the same simulations, beside each other and beside the truth.
+    void aRaceOfTwo() {
+        set([](Session &session) {
+            session.inference.simulator = "gauss_gauss";
+            session.inference.estimator = "npe";
+            session.inference.rival = "alices";
+            session.inference.simulations = 1000;
+            session.estimator.members = 1;
+            session.estimator.epochs = 6;
+        });
+        desk().watch(true);
+        QVERIFY(settle());
+        QVERIFY(desk().rival() && desk().rival()->name == "alices" && !desk().rivalEstimate());
+        desk().run();
+        QVERIFY(QTest::qWaitFor([this] { return desk().isSettled(); }, 60000));
+        QVERIFY(desk().isCurrent() && desk().estimate() && desk().rivalEstimate() && desk().ghost());
+        QCOMPARE(desk().loss()->training.size(), std::size_t(6));
+        QCOMPARE(desk().rivalLoss()->training.size(), std::size_t(6));
+        const PosteriorContrast &contrast = desk().contrast();
+        QVERIFY(contrast.between && contrast.estimateFromTruth && contrast.rivalFromTruth);
+        for (const auto &value : {contrast.between, contrast.estimateFromTruth, contrast.rivalFromTruth})
+            QVERIFY2(*value > 0.4 && *value < 0.95, qPrintable(QString::number(*value)));
+
+        set([](Session &session) { session.inference.rival = "none"; });
+        QVERIFY(settle());
+        QVERIFY(!desk().rivalEstimate() && desk().estimate() && desk().isCurrent());
+        QVERIFY(!desk().contrast().between);
+        m_document->undoStack().undo(); // nothing is trained anew
+        QVERIFY(QTest::qWaitFor([this] { return desk().isSettled(); }, 60000));
+        QVERIFY(desk().rivalEstimate() && desk().isCurrent() && desk().contrast().between);
+        set([](Session &session) { session.inference.rival = "abc"; });
+        desk().run(); // of the other there is nothing to be made
+        QVERIFY(desk().runJob().isRunning());
+        QVERIFY(QTest::qWaitFor([this] { return desk().isSettled(); }, 60000));
+        QCOMPARE(desk().rivalEstimate()->draws.rows(), 1000);
+        QVERIFY(!desk().rivalLoss());
+    }
+
+    /// One that cannot be made does not hold up the other.
+    void aRivalThatCannotBe() {
+        set([](Session &session) {
+            session.inference.simulator = "two_moons"; // cannot be mined
+            session.inference.estimator = "abc";
+            session.inference.rival = "alices";
+            session.inference.simulations = 500;
+            session.estimator.kept = 50;
+        });
+        desk().watch(true);
+        QVERIFY(settle());
+        QSignalSpy failed(m_document.get(), &Document::failed);
+        desk().run();
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(settle());
+        QVERIFY(desk().estimate() && !desk().rivalEstimate());
+    }
+
     void predictsWhenAskedTo() {
         desk().watch(true);
         QVERIFY(settle());

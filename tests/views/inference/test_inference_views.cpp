@@ -1,6 +1,7 @@
 // What the views of inference are made of: panels, corners, bins, names, beads; and that each draws every
 // simulator.
 #include "tests/support.h"
+#include "views/data_space/leaf_plane.h"
 #include "views/document/inference_desk.h"
 #include "views/galton/bead_run.h"
 #include "views/inference/data_bins.h"
@@ -58,6 +59,28 @@ private Q_SLOTS:
         QVERIFY(bins.centres().contains(7.));
         const DataBins real({0.1, 0.2, 0.35});
         QCOMPARE(real.counts().size(), 60);
+    }
+
+    /// Two of the same mass and energy lie at the same distance on both sides of the axis.
+    void aJetAlongItsAxis() {
+        const double angle = 0.1;
+        std::vector<double> x(64, 0.);
+        for (int i : {0, 1}) {
+            x[4 * i] = 100;
+            x[4 * i + 1] = 100 * std::cos(angle);
+            x[4 * i + 2] = (i == 0 ? 1 : -1) * 100 * std::sin(angle);
+        }
+        const auto seen = seenLeaves(x);
+        QCOMPARE(leafCount(x), 2);
+        QCOMPARE(seen.size(), std::size_t(2));
+        QVERIFY(std::fabs(std::fabs(seen[0].across) - 100) < 1e-9 && std::fabs(seen[0].up) < 1e-9);
+        QVERIFY(std::fabs(seen[0].across + seen[1].across) < 1e-9);
+        QCOMPARE(seen[0].share, 0.5);
+        QVERIFY(areLeaves(*simulators().at("ginkgo_leaves").simulator));
+        QVERIFY(!areLeaves(*simulators().at("ginkgo").simulator));
+        const Simulations made = simulatePrior(*simulators().at("ginkgo_leaves").simulator, 50, 1, 1);
+        const auto leaves = leavesOf(made);
+        QVERIFY(leaves.size() > 150 && leaves.back().simulation == 49);
     }
 
     /// Beads fall as simulate() says: their bins are those of the exact distribution.

@@ -1,0 +1,57 @@
+#include "views/document/calibration_run.h"
+
+#include "core/base/parallel.h"
+
+namespace quincunx {
+namespace {
+
+constexpr std::size_t keptCalibrations = 8;
+
+} // namespace
+
+CalibrationRun::CalibrationRun() : m_job(tr("Calibrating")) {}
+
+void CalibrationRun::run(const std::string &key, std::shared_ptr<const Posterior> posterior, int trials,
+                         int seed) {
+    m_key = key;
+    m_stop = std::make_shared<std::atomic_bool>(false);
+    // One core is left to the posterior that follows the mouse meanwhile.
+    const int threads = std::max(1, defaultThreads() - 1);
+    m_job.start<Result>(
+        [this, posterior = std::move(posterior), trials, seed, threads,
+         stop = m_stop](const JobProgress &progress) {
+            return std::make_shared<const Calibration>(
+                calibrate(*posterior, static_cast<std::size_t>(trials), calibrationSamples,
+                          static_cast<std::uint64_t>(seed), threads, progress,
+                          [&](const Calibration &all, std::size_t done) {
+                              auto part = std::make_shared<const Calibration>(all.first(done));
+                              progress.deliver([this, part] { keep(part); });
+                              return !stop->load();
+                          }));
+        },
+        [this](Result result) { keep(std::move(result)); },
+        [this](const Error &error) { Q_EMIT failed(error); });
+    Q_EMIT changed();
+}
+
+void CalibrationRun::keep(Result result) {
+    std::erase_if(m_kept, [this](const auto &old) { return old.first == m_key; });
+    m_kept.emplace_back(m_key, std::move(result));
+    if (m_kept.size() > keptCalibrations)
+        m_kept.pop_front();
+    Q_EMIT changed();
+}
+
+std::shared_ptr<const Calibration> CalibrationRun::find(const std::string &key) const {
+    for (const auto &[of, result] : m_kept)
+        if (of == key)
+            return result;
+    return nullptr;
+}
+
+void CalibrationRun::stopAndKeep() {
+    if (m_stop)
+        *m_stop = true;
+}
+
+} // namespace quincunx
