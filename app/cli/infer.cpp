@@ -108,9 +108,9 @@ int runInfer(InferOptions options) {
     if (!options.save.empty())
         savePosterior(options.save, named);
     const Draws x = Eigen::Map<const Draws>(numbers.data(), 1, static_cast<Eigen::Index>(numbers.size()));
-    judge(made, x, options.seed, terminal.progress(), more);
     const Draws theta =
         named.posterior->sample(x, options.samples, options.seed, defaultThreads(), terminal.progress());
+    judge(made, x, options.seed, terminal.progress(), more);
     const Simulator &simulator = named.posterior->simulator();
     writeMatrices(options.out, {{"theta", simulator.parameters(), theta}});
     printInference(options, simulator, theta, more);

@@ -103,8 +103,9 @@ QString makeTreesOf(Document &document) {
     return desk.result() ? QString() : desk.message();
 }
 
-/// Makes the estimate, however long it takes. \return why there is none, else empty.
-QString inferOf(Document &document) {
+/// Makes the estimate, and tries it if a view of that is wanted, however long it takes. \return why there is
+/// none, else empty.
+QString inferOf(Document &document, bool calibrated) {
     InferenceDesk &desk = document.inference();
     QEventLoop loop;
     QString problem;
@@ -117,6 +118,10 @@ QString inferOf(Document &document) {
     QObject::connect(&desk, &InferenceDesk::settled, &loop, &QEventLoop::quit);
     if (!desk.isSettled())
         loop.exec();
+    if (calibrated && problem.isEmpty() && desk.canCalibrate()) {
+        desk.calibrate();
+        loop.exec();
+    }
     return !problem.isEmpty() ? problem : desk.estimate() ? QString() : desk.message();
 }
 
@@ -177,7 +182,7 @@ int runRender(const RenderOptions &options) {
             return 1;
         }
     if (kind.workspace == "inference")
-        if (const QString problem = inferOf(document); !problem.isEmpty()) {
+        if (const QString problem = inferOf(document, kind.name == "calibration"); !problem.isEmpty()) {
             printError(problem.toStdString());
             return 1;
         }

@@ -21,9 +21,10 @@ void InferenceWorkspace::arrange() {
     splitDockWidget(cloud, posterior, Qt::Horizontal);
     splitDockWidget(cloud, below, Qt::Vertical);
     tabifyDockWidget(below, dock("training"));
+    tabifyDockWidget(posterior, dock("calibration"));
     tabifyDockWidget(posterior, dock("galton-board"));
     showAll();
-    const int left = std::clamp(width() / 5, 250, 300), right = width() - left;
+    const int left = std::clamp(width() / 5, 272, 300), right = width() - left;
     resizeDocks({dock("inference-controls"), cloud, posterior}, {left, right * 47 / 100, right * 53 / 100},
                 Qt::Horizontal);
     resizeDocks({cloud, below}, {height() * 58 / 100, height() * 42 / 100}, Qt::Vertical);

@@ -159,6 +159,16 @@ private Q_SLOTS:
         QVERIFY(parsed(far).at("misspecification_p").get<double>() < 0.001);
     }
 
+    /// The picture in the window is to be had without one.
+    void drawsACalibration() {
+        const Result made = run({"render", "--view", "calibration", "--simulator", "gauss_gauss",
+                                 "--estimator", "exact", "--trials", "60", "--out", path("c.svg")});
+        QVERIFY2(made.code == 0, made.err.c_str());
+        const std::string text = contents(path("c.svg").toStdString());
+        QVERIFY(text.find("60 trials") != std::string::npos);
+        QVERIFY(text.find("contraction") != std::string::npos);
+    }
+
     void saysWhatIsWrong() {
         const QString two = written("two.csv", "1,2\n"), text = written("text.csv", "a,b\n");
         auto infer = [&](const char *simulator, const QString &observation, const char *estimator = "abc") {

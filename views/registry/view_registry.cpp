@@ -1,6 +1,7 @@
 #include "views/registry/view_registry.h"
 
 #include "views/ancestors/ancestor_view.h"
+#include "views/calibration/calibration_view.h"
 #include "views/cluster_table/cluster_table_view.h"
 #include "views/data_space/data_space_view.h"
 #include "views/densitree/densitree_view.h"
@@ -92,6 +93,9 @@ const Registry<ViewKind> &viewKinds() {
             "Data that the posterior would give, beside what was observed.");
         add("inference", makeTrainingView, true, false, "training", "Training",
             "The loss of the training by epoch, and the epoch that is kept.");
+        add("inference", makeCalibrationView, true, false, "calibration", "Calibration",
+            "Whether the estimator holds what it promises: ranks, coverage, TARP and recovery.",
+            "Talts et al., arXiv:1804.06788; P. Lemos et al., ICML 2023");
         add("inference", makeGaltonView, true, false, "galton-board", "Galton board",
             "Beads that fall through nails which lean, their bins, and the exact distribution.",
             "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242");
