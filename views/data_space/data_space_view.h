@@ -1,8 +1,8 @@
 #pragma once
 
 #include "views/base/view.h"
-#include "views/data_space/leaf_plane.h"
 #include "views/document/inference_desk.h"
+#include "views/inference/leaf_plane.h"
 #include "views/plot/plot.h"
 
 namespace quincunx {

@@ -1,8 +1,8 @@
 #include "views/inference/observation_panel.h"
 
-#include "views/data_space/leaf_plane.h"
 #include "views/geometry/axis_scale.h"
 #include "views/inference/inference_style.h"
+#include "views/inference/leaf_plane.h"
 #include "views/style/theme.h"
 
 #include <QComboBox>

@@ -1,7 +1,7 @@
 #include "views/predictive/predictive_view.h"
 
-#include "views/data_space/leaf_plane.h"
 #include "views/inference/data_bins.h"
+#include "views/inference/leaf_plane.h"
 
 #include <QPainter>
 #include <QPainterPath>

@@ -1,10 +1,10 @@
 // What the views of inference are made of: panels, corners, bins, names, beads; and that each draws every
 // simulator.
 #include "tests/support.h"
-#include "views/data_space/leaf_plane.h"
 #include "views/document/inference_desk.h"
 #include "views/galton/bead_run.h"
 #include "views/inference/data_bins.h"
+#include "views/inference/leaf_plane.h"
 #include "views/posterior/corner_layout.h"
 #include "views/registry/view_registry.h"
 

@@ -1,4 +1,4 @@
-#include "views/data_space/leaf_plane.h"
+#include "views/inference/leaf_plane.h"
 
 #include "views/inference/inference_style.h"
 
