@@ -101,13 +101,13 @@ void makeGrid(FlowPicture &picture, const ManifoldFlow &flow, std::span<const do
             }
         }
     picture.lineStarts.push_back(static_cast<int>(lines.rows()));
-    picture.stages.assign(static_cast<std::size_t>(flow.settings().layers) + 1, lines);
     const auto width = static_cast<std::size_t>(manifold.ambient());
     Tape tape;
     for (Eigen::Index first = 0; first < lines.rows(); first += 64) {
         const auto count = static_cast<std::size_t>(std::min<Eigen::Index>(64, lines.rows() - first));
         tape.begin(count, parameters, false);
         const auto path = flow.path(tape.input({lines.row(first).data(), count * width}, manifold.ambient()));
+        picture.stages.resize(path.size(), lines);
         for (std::size_t k = 0; k < path.size(); ++k)
             tape.output(path[k], {picture.stages[k].row(first).data(), count * width});
     }

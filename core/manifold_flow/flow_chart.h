@@ -16,9 +16,9 @@ struct FlowChart {
     int columns, rows;
     double radius = 1; ///< of the sphere that is a slice of S³ at height √(1 − radius²)
     double height = 0;
-    int across = 0, up = 1;           ///< which angles of a torus
-    std::vector<float> model = {}, target = {}; ///< densities, row by row; on slices and T² those of the whole
-                                      ///< manifold, else those of the two angles alone
+    int across = 0, up = 1;                     ///< which angles of a torus
+    std::vector<float> model = {}, target = {}; ///< densities, row by row; on slices and T² those of the
+                                                ///< whole manifold, else those of the two angles alone
 };
 
 /// All that is drawn of a flow and its target.

@@ -9,6 +9,8 @@ namespace quincunx {
 /// \param backwards whether the last angle is done first.
 std::unique_ptr<FlowLayer> torusLayer(const Manifold &manifold, const ManifoldFlowSettings &settings,
                                       std::size_t first, bool backwards);
+/// φ_k ↦ φ_k − φ_{k−1}, φ₀ = 0: an automorphism of the torus, of determinant 1.
+std::unique_ptr<FlowLayer> differenceLayer(const Manifold &manifold);
 std::unique_ptr<FlowLayer> sphereLayer(const Manifold &manifold, const ManifoldFlowSettings &settings,
                                        std::size_t first);
 

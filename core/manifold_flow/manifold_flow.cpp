@@ -46,6 +46,10 @@ ManifoldFlow::ManifoldFlow(const Manifold &manifold, const ManifoldFlowSettings 
         m_layers.push_back(layerOf(manifold, settings, m_parameterCount, k));
         m_parameterCount += m_layers.back()->parameterCount();
     }
+    if (settings.summed && !manifold.isSphere()) {
+        m_first.push_back(m_parameterCount);
+        m_layers.push_back(differenceLayer(manifold));
+    }
 }
 
 std::vector<double> ManifoldFlow::identityParameters() const {
@@ -157,7 +161,11 @@ const SettingsTable<ManifoldFlowSettings> &ManifoldFlowSettings::table() {
                  {.name = "gated",
                   .label = "Gentle poles",
                   .help =
-                      "Circle maps become rotations towards the poles: keeps the density continuous there"});
+                      "Circle maps become rotations towards the poles: keeps the density continuous there"})
+            .add(&ManifoldFlowSettings::summed,
+                 {.name = "summed",
+                  .label = "Sums of angles",
+                  .help = "The flow learns the sums of the angles, as of the joints of an arm"});
         return all;
     }();
     return table;

@@ -22,6 +22,7 @@ struct ManifoldFlowSettings {
     int bins = 16;       ///< of the spline of a height
     int hidden = 32;     ///< width of the networks, which have two hidden layers
     bool gated = true;   ///< circle maps become rotations towards the poles
+    bool summed = false; ///< on tori: the flow learns the sums θ₁ + … + θ_k, as of an arm's joints
 
     static const SettingsTable<ManifoldFlowSettings> &table();
     bool operator==(const ManifoldFlowSettings &) const = default;
@@ -51,11 +52,12 @@ public:
 /// knots of splines. Immutable and thread-safe.
 ///
 /// Conditional layers, on a torus: angle i passes a circle map and a rotation, made by a network of cos and
-/// sin of the angles done before; layers go forwards and backwards in turn. On a sphere: heights r_n … r_2
-/// pass splines of [−1, 1], the angle a circle map, made by networks of the heights done before; the map's
-/// share is √(1 − r²) beside the identity if `gated`, without which the density at a pole depends on where
-/// one comes from; a learned rotation comes first. Source: Rezende, Papamakarios, Racanière, Albergo, Kanwar,
-/// Shanahan, Cranmer (ICML 2020).
+/// sin of the angles done before; layers go forwards and backwards in turn. If `summed` it is the angles'
+/// sums that pass them, and a last layer takes differences, which keeps volumes and seams. On a sphere:
+/// heights r_n … r_2 pass splines of [−1, 1], the angle a circle map, made by networks of the heights done
+/// before; the map's share is √(1 − r²) beside the identity if `gated`, without which the density at a pole
+/// depends on where one comes from; a learned rotation comes first. Source: Rezende, Papamakarios, Racanière,
+/// Albergo, Kanwar, Shanahan, Cranmer (ICML 2020).
 class ManifoldFlow {
 public:
     /// \throws Error for settings that do not fit the manifold.

@@ -72,7 +72,38 @@ private:
     std::size_t m_firstParameter = 0, m_parameterCount = 0;
 };
 
+class DifferenceLayer final : public FlowLayer {
+public:
+    explicit DifferenceLayer(const Manifold &manifold) : m_dimension(manifold.dimension()) {}
+
+    Image forward(const Variable &point) const override {
+        Variable all = point[0];
+        for (int k = 1; k < m_dimension; ++k)
+            all = point.tape().joined({all, wrapped(point[k] - point[k - 1])});
+        return {all, point.tape().constant(1, 0)};
+    }
+
+    Image inverse(const Variable &image) const override {
+        Variable all = image[0], sum = image[0];
+        for (int k = 1; k < m_dimension; ++k) {
+            sum = wrapped(sum + image[k]);
+            all = image.tape().joined({all, sum});
+        }
+        return {all, image.tape().constant(1, 0)};
+    }
+
+    std::size_t parameterCount() const override { return 0; }
+    void initialise(std::span<double>, double, RandomEngine &) const override {}
+
+private:
+    int m_dimension;
+};
+
 } // namespace
+
+std::unique_ptr<FlowLayer> differenceLayer(const Manifold &manifold) {
+    return std::make_unique<DifferenceLayer>(manifold);
+}
 
 std::unique_ptr<FlowLayer> torusLayer(const Manifold &manifold, const ManifoldFlowSettings &settings,
                                       std::size_t first, bool backwards) {

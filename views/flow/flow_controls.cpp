@@ -195,6 +195,8 @@ void FlowControls::showUsed() {
         used.insert(used.end(), {"components", "hidden"});
         if (sphere)
             used.insert(used.end(), {"bins", "gated"});
+        else
+            used.emplace_back("summed");
     } else if (flow.family == ManifoldFlowSettings::Family::Radial) {
         used.emplace_back("components");
     }

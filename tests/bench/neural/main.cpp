@@ -255,7 +255,7 @@ void flowTargets() {
          "robot_arm",
          "mobius",
          1,
-         {.layers = 3, .components = 8, .hidden = 48},
+         {.layers = 2, .components = 8, .hidden = 64, .summed = true},
          {.steps = 8000, .learningRate = 3e-3, .annealed = 0.8},
          0.5}};
     for (const Preset &preset : presets) {

@@ -94,7 +94,8 @@ Session everythingChanged() {
         .target = "robot_arm",
         .flow = "ncp",
         .targetSettings = {.concentration = 2, .tipX = 0.1, .tipY = -0.2, .tipWidth = 0.1, .link = 0.4},
-        .flowSettings = {.layers = 3, .components = 5, .bins = 7, .hidden = 24, .gated = false},
+        .flowSettings =
+            {.layers = 3, .components = 5, .bins = 7, .hidden = 24, .gated = false, .summed = true},
         .training = {.steps = 77, .batch = 64, .learningRate = 1e-3, .annealed = 0.5, .seed = 4}};
     session.flowDisplay = {.scale = FlowDisplay::Scale::Logarithm, .warp = 0.3};
     session.viewpoints = {{"3d", {{"zoom", 2.5}}}};
