@@ -1,5 +1,5 @@
-// Timings and accuracies of inference and flows, for a person to run: `quincunx_neural_bench
-// [speed|posteriors|ratios|flow_speed|flow_targets ...]`.
+// Timings and accuracies of inference and flows, for a person to run:
+// `quincunx_neural_bench [speed|posteriors|ratios|galton|gauss_gauss|flow_speed|flow_targets ...]`.
 #include "core/inference/flow_posterior.h"
 #include "core/inference/galton.h"
 #include "core/inference/ratio.h"
@@ -136,44 +136,77 @@ void posteriors() {
         }
 }
 
-/// Mean squared error of ln r(x|−0.8, −0.6) on the Galton board, mean of five seeds, x from the second.
-void ratios() {
+/// A problem whose ratio is known, and how far a learned one is from it.
+struct RatioProblem {
+    const char *name;
+    const Simulator &simulator;
+    double low, high; ///< of θ₀ and θ₁ in training
+    std::function<double(const LogRatio &)> error;
+};
+
+/// Mean squared error of ln r(x|−0.8, −0.6) on the Galton board, x from the second.
+double errorOnGalton(const LogRatio &ratio) {
+    const auto numerator = GaltonBoard::probabilities(-0.8), denominator = GaltonBoard::probabilities(-0.6);
+    double sum = 0;
+    for (int bin = 0; bin < GaltonBoard::nails; ++bin) {
+        const auto i = static_cast<std::size_t>(bin);
+        if (numerator[i] <= 0 || denominator[i] <= 0)
+            continue;
+        Draws theta(2, 1), x = Draws::Constant(2, 1, bin);
+        theta << -0.8, -0.6;
+        const Eigen::VectorXd g = ratio(theta, x);
+        sum += denominator[i] * std::pow(g[0] - g[1] - std::log(numerator[i] / denominator[i]), 2);
+    }
+    return sum;
+}
+
+/// The same of ln r(x|θ, 0) on gauss_gauss, the mean over θ in [−5, 5] and x drawn at θ = 1.
+double errorOnGauss(const LogRatio &ratio) {
+    const Simulator &simulator = *simulators().at("gauss_gauss").simulator;
+    const Draws x = simulateAt(simulator, Draws::Constant(1000, 1, 1.), 99, 1);
+    const Eigen::VectorXd reference = ratio(Draws::Zero(x.rows(), 1), x);
+    double sum = 0;
+    constexpr int points = 41;
+    for (int k = 0; k < points; ++k) {
+        const double theta = -5 + 10. * k / (points - 1);
+        const Eigen::ArrayXd learned = ratio(Draws::Constant(x.rows(), 1, theta), x) - reference;
+        const Eigen::ArrayXd exact = (x.array().square() - (x.array() - theta).square()) / (2 * 5);
+        sum += (learned - exact).square().mean() / points;
+    }
+    return sum;
+}
+
+double errorOf(const RatioProblem &problem, RatioLoss loss, Eigen::Index count, std::uint64_t seed) {
+    RandomEngine random(seed);
+    RatioTraining training{Draws(count, 1), Draws(count, 1), {}, {}, {}};
+    for (Eigen::Index i = 0; i < count; ++i) {
+        training.theta(i, 0) = problem.low + (problem.high - problem.low) * uniform(random);
+        training.other(i, 0) = problem.low + (problem.high - problem.low) * uniform(random);
+    }
+    MinedSimulations mined = mineAt(problem.simulator, training.theta, training.other, seed, 2);
+    training.x = std::move(mined.x);
+    training.logRatio = std::move(mined.logRatio);
+    training.score = std::move(mined.score);
+    EstimatorSettings settings;
+    settings.members = 1;
+    settings.hidden = 10;
+    settings.learningRate = 1e-2;
+    return problem.error(trainLogRatio(training, loss, settings, seed, 1, {}));
+}
+
+/// Errors of all ways to learn a ratio, the mean of five seeds.
+void ratios(const RatioProblem &problem, const std::vector<Eigen::Index> &counts) {
     const std::pair<const char *, RatioLoss> methods[] = {
+        {"NRE", RatioLoss::Nre},       {"NRE-C", RatioLoss::NreC},    {"BNRE", RatioLoss::Bnre},
         {"CARL", RatioLoss::Carl},     {"ROLR", RatioLoss::Rolr},     {"ALICE", RatioLoss::Alice},
         {"CASCAL", RatioLoss::Cascal}, {"RASCAL", RatioLoss::Rascal}, {"ALICES", RatioLoss::Alices}};
-    const GaltonBoard board;
-    const auto numerator = GaltonBoard::probabilities(-0.8), denominator = GaltonBoard::probabilities(-0.6);
     for (const auto &[name, loss] : methods)
-        for (Eigen::Index count : {1000, 10000}) {
+        for (Eigen::Index count : counts) {
             double sum = 0;
-            for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-                RandomEngine random(seed);
-                RatioTraining training{Draws(count, 1), Draws(count, 1), {}, {}, {}};
-                for (Eigen::Index i = 0; i < count; ++i) {
-                    training.theta(i, 0) = -1 + 0.6 * uniform(random);
-                    training.other(i, 0) = -1 + 0.6 * uniform(random);
-                }
-                MinedSimulations mined = mineAt(board, training.theta, training.other, seed, 2);
-                training.x = std::move(mined.x);
-                training.logRatio = std::move(mined.logRatio);
-                training.score = std::move(mined.score);
-                EstimatorSettings settings;
-                settings.members = 1;
-                settings.hidden = 10;
-                settings.learningRate = 1e-2;
-                const LogRatio ratio = trainLogRatio(training, loss, settings, seed, 1, {});
-                for (int bin = 0; bin < GaltonBoard::nails; ++bin) {
-                    const auto i = static_cast<std::size_t>(bin);
-                    if (numerator[i] <= 0 || denominator[i] <= 0)
-                        continue;
-                    Draws theta(2, 1), x = Draws::Constant(2, 1, bin);
-                    theta << -0.8, -0.6;
-                    const Eigen::VectorXd g = ratio(theta, x);
-                    sum +=
-                        denominator[i] * std::pow(g[0] - g[1] - std::log(numerator[i] / denominator[i]), 2);
-                }
-            }
-            std::printf("%-7s n = %5d  MSE %.4f\n", name, static_cast<int>(count), sum / 5);
+            for (std::uint64_t seed = 1; seed <= 5; ++seed)
+                sum += errorOf(problem, loss, count, seed);
+            std::printf("%-12s %-7s n = %5d  MSE %.4f\n", problem.name, name, static_cast<int>(count),
+                        sum / 5);
             std::fflush(stdout);
         }
 }
@@ -301,8 +334,11 @@ int main(int argc, char **argv) {
     };
     if (wanted("speed"))
         speed();
-    if (wanted("ratios"))
-        ratios();
+    const GaltonBoard board;
+    if (wanted("ratios") || wanted("galton"))
+        ratios({"galton", board, -1, -0.4, errorOnGalton}, {1000, 10000});
+    if (wanted("ratios") || wanted("gauss_gauss"))
+        ratios({"gauss_gauss", *simulators().at("gauss_gauss").simulator, -5, 5, errorOnGauss}, {1000});
     if (wanted("posteriors"))
         posteriors();
     if (wanted("flow_speed"))

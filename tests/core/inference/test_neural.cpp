@@ -30,8 +30,8 @@ EstimatorInput inputOf(const char *simulator, std::size_t count, int epochs) {
     const auto one = simulators().at(simulator).simulator;
     EstimatorSettings settings;
     settings.members = 2;
-    settings.couplings = 3;
-    settings.hidden = 24;
+    settings.couplings = 2;
+    settings.hidden = 16;
     settings.batch = 100;
     settings.learningRate = 4e-3;
     settings.epochs = epochs;
@@ -64,7 +64,7 @@ private Q_SLOTS:
     }
     void learnsThePosterior() {
         QFETCH(QByteArray, estimator);
-        const EstimatorInput input = inputOf("gauss_gauss", 2000, 40);
+        const EstimatorInput input = inputOf("gauss_gauss", 2000, 25);
         const auto posterior = estimators().at(estimator.toStdString()).make(input, {});
         for (double x : {-2., 0.5, 4.}) {
             const double distance =
@@ -175,7 +175,7 @@ private Q_SLOTS:
 
     /// Alike ½; one deviation apart in the plane Φ(½) = 0.6915; nothing in common 1.
     void tellsSetsApart() {
-        constexpr Eigen::Index rows = test::isSanitized ? 500 : 4000;
+        constexpr Eigen::Index rows = test::isSanitized ? 250 : 4000;
         const double limit =
             0.02 * std::sqrt(4000. / rows); // 3.6 deviations of the share of 2 · rows answers
         const Draws reference = gaussian(rows, 2, 0, 1);

@@ -107,10 +107,11 @@ private Q_SLOTS:
                              std::make_shared<const Simulations>(simulatePrior(*simulator, 3000, 3, 2)),
                              quick(), 1, 2};
         input.settings.members = 2;
+        input.settings.hidden = 10;
         const auto posterior = trainRatioPosterior(input, RatioLoss::Alices, {});
         Draws x(1, 1);
         x << 1.5;
-        const Draws found = posterior->sample(x, 4096, 1, 2);
+        const Draws found = posterior->sample(x, 2048, 1, 2);
         const Draws truth = samplePosterior(*simulator, rowOf(x, 0), 4096, 2, 2);
         QVERIFY(test::kolmogorovSmirnov({found.data(), found.data() + found.size()},
                                         {truth.data(), truth.data() + truth.size()}) < 0.1);
