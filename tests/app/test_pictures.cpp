@@ -70,6 +70,7 @@ private Q_SLOTS:
         session.file = 0;
         session.clustering.radius = 0.8;
         session.cuts.jetPt = 50;
+        session.inference.trials = 200;
         session.trees.leaves = view == "trellis-graph" ? 6 : 9;
         document.load(session);
         QTRY_VERIFY(document.isSettled());
@@ -77,6 +78,10 @@ private Q_SLOTS:
         QTRY_VERIFY(document.isSettled());
         QTRY_VERIFY(!document.trees().job().isRunning());
         QTRY_VERIFY(document.inference().isSettled());
+        if (view == "calibration") {
+            document.inference().calibrate();
+            QTRY_VERIFY_WITH_TIMEOUT(document.inference().isSettled(), 30000);
+        }
         const QImage picture = drawn->picture(pictureSize, dark ? Theme::darkTheme() : Theme::light())
                                    .convertToFormat(QImage::Format_RGB32);
         QCOMPARE(picture.size(), pictureSize);
