@@ -57,8 +57,10 @@ int runTrain(FlowOptions options) {
     } else {
         model.task = options.task;
         model.task.targetSettings = TargetSettings::table().fromJson(options.target);
-        model.task.flowSettings = ManifoldFlowSettings::table().fromJson(options.flow);
-        model.task.training = FlowTrainingSettings::table().fromJson(options.training);
+        model.task = recommended(std::move(model.task));
+        model.task.flowSettings =
+            ManifoldFlowSettings::table().fromJson(options.flow, model.task.flowSettings);
+        model.task.training = FlowTrainingSettings::table().fromJson(options.training, model.task.training);
     }
     const auto target = targetOf(model.task);
     const auto flow = flowOf(model.task);

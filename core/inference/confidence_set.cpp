@@ -37,8 +37,8 @@ Draws parametersAtPlaces(const Prior &prior, const Draws &places) {
 }
 
 /// λ(x_i; θ_i) of each row; NaN where x is not finite. What is made for one x serves all rows that have it.
-Eigen::VectorXd statistics(const TestStatistic &statistic, const Draws &theta, const Draws &x, int threads,
-                           const Progress &progress) {
+Eigen::VectorXd statisticsOf(const TestStatistic &statistic, const Draws &theta, const Draws &x, int threads,
+                             const Progress &progress) {
     std::vector<std::size_t> order(static_cast<std::size_t>(x.rows()));
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::erase_if(order, [&](std::size_t i) { return !x.row(static_cast<Eigen::Index>(i)).allFinite(); });
@@ -80,7 +80,7 @@ ConfidenceSets::ConfidenceSets(std::shared_ptr<const Simulator> simulator,
         QuantileRegression::drawPlaces(rowOf(places, i), random);
     const Draws theta = parametersAtPlaces(prior, places);
     const Draws x = simulateAt(*m_simulator, theta, random(), threads, progress);
-    const Eigen::VectorXd all = statistics(*m_statistic, theta, x, threads, progress);
+    const Eigen::VectorXd all = statisticsOf(*m_statistic, theta, x, threads, progress);
     std::vector<Eigen::Index> usable;
     for (Eigen::Index i = 0; i < all.size(); ++i)
         if (std::isfinite(all[i]))
@@ -104,7 +104,7 @@ Eigen::VectorXd coverageAt(const ConfidenceSets &sets, const Draws &theta, std::
     for (Eigen::Index i = 0; i < theta.rows(); ++i)
         repeated.middleRows(i * each, each) = theta.row(i).replicate(each, 1);
     const Draws x = simulateAt(sets.simulator(), repeated, seed, threads, progress);
-    const Eigen::VectorXd all = statistics(sets.statistic(), repeated, x, threads, progress);
+    const Eigen::VectorXd all = statisticsOf(sets.statistic(), repeated, x, threads, progress);
     const Eigen::VectorXd critical = sets.criticalValues(theta);
     Eigen::VectorXd coverage(theta.rows());
     for (Eigen::Index i = 0; i < theta.rows(); ++i) {

@@ -8,8 +8,8 @@ std::shared_ptr<const Simulations> simulationsFor(const EstimatorKind &kind, con
     if (!kind.simulates)
         return nullptr;
     if (!kind.mines)
-        return std::make_shared<const Simulations>(simulatePrior(
-            simulator, count / static_cast<std::size_t>(kind.parts), seed, threads, progress));
+        return std::make_shared<const Simulations>(
+            simulatePrior(simulator, count / static_cast<std::size_t>(kind.parts), seed, threads, progress));
     Simulations all{Draws(count, simulator.parameters().size()), Draws(count, 0)};
     RandomEngine random(seed);
     for (std::size_t i = 0; i < count; ++i)

@@ -55,8 +55,8 @@ double smoothedLoss(const Eigen::VectorXd &residuals, double level, double h) {
 }
 
 /// Moves `coefficients` to the least smoothed loss.
-void minimise(const Eigen::MatrixXd &products, const Eigen::VectorXd &y, double level, double h,
-              Eigen::VectorXd &coefficients, const Progress &progress) {
+void minimisePinball(const Eigen::MatrixXd &products, const Eigen::VectorXd &y, double level, double h,
+                     Eigen::VectorXd &coefficients, const Progress &progress) {
     const auto rows = static_cast<double>(y.size());
     Eigen::VectorXd residuals = y - products * coefficients;
     double loss = smoothedLoss(residuals, level, h);
@@ -129,7 +129,7 @@ QuantileRegression::QuantileRegression(const Draws &t, const Eigen::VectorXd &y,
     m_coefficients[0] = quantile(level);
     const Eigen::MatrixXd products = productsOf(t, m_terms, m_degree);
     for (double wide : {16., 4., 1.})
-        minimise(products, y, level, wide * h, m_coefficients, progress);
+        minimisePinball(products, y, level, wide * h, m_coefficients, progress);
 }
 
 void QuantileRegression::drawPlaces(std::span<double> t, RandomEngine &random) {

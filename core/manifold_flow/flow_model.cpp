@@ -107,6 +107,21 @@ FlowTask fitted(FlowTask task) {
     return task;
 }
 
+FlowTask recommended(FlowTask task) {
+    task.flowSettings = {};
+    task.training = {};
+    if (task.target == "robot_arm") {
+        task.flowSettings = {.layers = 2, .components = 8, .hidden = 64, .summed = true};
+        task.training = {.steps = 4000, .learningRate = 3e-3, .annealed = 0.6};
+    } else if (!Manifold::named(task.manifold).isSphere()) {
+        const bool sharp = task.targetSettings.concentration > 3;
+        task.flowSettings = {
+            .layers = sharp ? 2 : 1, .components = sharp ? 12 : 4, .hidden = sharp ? 64 : 32};
+        task.training = {.steps = sharp ? 12'000 : 3000, .annealed = sharp ? 0.4 : 0};
+    }
+    return task;
+}
+
 nlohmann::json toJson(const FlowTask &task) {
     return {{"manifold", task.manifold},
             {"target", task.target},

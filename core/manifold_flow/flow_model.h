@@ -31,6 +31,9 @@ struct FlowTask {
 /// The task with a target and a flow that live on its manifold: the first that do, where they do not.
 FlowTask fitted(FlowTask task);
 
+/// The task with the numbers of flow and training that have been found to serve its manifold and target well.
+FlowTask recommended(FlowTask task);
+
 nlohmann::json toJson(const FlowTask &task);
 /// Fields that are not named keep their defaults. \throws Error for unknown names and values out of range.
 FlowTask flowTaskFromJson(const nlohmann::json &json);

@@ -10,7 +10,7 @@ namespace quincunx {
 
 /// How a flow is taught.
 struct FlowTrainingSettings {
-    int steps = 5000;
+    int steps = 6000;
     int batch = 256;            ///< draws a step
     double learningRate = 5e-3; ///< at the start; falls as a cosine
     double annealed = 0;        ///< share of the steps in which the target grows from flat to itself

@@ -113,7 +113,7 @@ SettingsPanel *FlowControls::makeChoicePanel() {
                     FlowTask chosen = FlowTask::table().fromJson({{name.toStdString(), value}}, session.flow);
                     if (name == QLatin1String("manifold"))
                         chosen = fitted(chosen);
-                    session.flow = chosen;
+                    session.flow = name == QLatin1String("flow") ? chosen : recommended(chosen);
                 });
             });
     show();
