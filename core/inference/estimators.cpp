@@ -95,11 +95,16 @@ void addRatio(Registry<EstimatorKind> &all, Description description, RatioLoss l
     std::vector<std::string> settings = {"members", "hidden", "batch", "learning_rate", "epochs", "patience"};
     if (loss >= RatioLoss::Cascal)
         settings.push_back("score_weight");
-    all.add({std::move(description), true, std::move(settings), needsMining(loss) ? withoutGold : never,
-             [loss](const EstimatorInput &input, const TrainingWatch &watch) {
-                 return trainRatioPosterior(input, loss, watch);
-             },
-             loadRatioPosterior, needsMining(loss)});
+    EstimatorKind kind{std::move(description),
+                       true,
+                       std::move(settings),
+                       needsMining(loss) ? withoutGold : never,
+                       [loss](const EstimatorInput &input, const TrainingWatch &watch) {
+                           return trainRatioPosterior(input, loss, watch);
+                       },
+                       loadRatioPosterior};
+    kind.mines = needsMining(loss);
+    all.add(std::move(kind));
 }
 
 std::string withoutPosterior(const Simulator &simulator) {

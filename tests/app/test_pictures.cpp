@@ -2,6 +2,7 @@
 // tolerance for other versions of the rasteriser. A missing picture fails and is written out, to be looked
 // at and added; QUINCUNX_WRITE_PICTURES=1 writes all of them anew.
 #include "tests/app/open_window.h"
+#include "views/document/flow_desk.h"
 #include "views/document/inference_desk.h"
 #include "views/document/trees_desk.h"
 #include "views/registry/view_registry.h"
@@ -65,6 +66,8 @@ private Q_SLOTS:
         document.trees().watch(kind.workspace == "trees");
         document.inference().watch(kind.workspace == "inference");
         document.inference().watchPrediction(view == "predictive");
+        document.flow().watch(kind.workspace ==
+                              "flows"); // before training: what is learned depends on the machine
         Session session;
         session.files = {path.string()};
         session.file = 0;
@@ -72,12 +75,17 @@ private Q_SLOTS:
         session.cuts.jetPt = 50;
         session.inference.trials = 200;
         session.trees.leaves = view == "trellis-graph" ? 6 : 9;
+        if (view == "robot-arm") {
+            session.flow.manifold = "t2";
+            session.flow.target = "robot_arm";
+        }
         document.load(session);
         QTRY_VERIFY(document.isSettled());
         document.pick({.jet = 1}, false);
         QTRY_VERIFY(document.isSettled());
         QTRY_VERIFY(!document.trees().job().isRunning());
         QTRY_VERIFY(document.inference().isSettled());
+        QTRY_VERIFY(document.flow().isSettled());
         if (view == "calibration") {
             document.inference().calibrate();
             QTRY_VERIFY_WITH_TIMEOUT(document.inference().isSettled(), 30000);
