@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/io/export/write.h"
 #include "core/manifold_flow/evaluation.h"
+#include "core/manifold_flow/flow_laws.h"
 #include "core/manifold_flow/flow_model.h"
 
 #include <chrono>

@@ -43,12 +43,7 @@ HWY_ATTR void applyTransposed(const Dense &dense, const float *parameters, const
 HWY_ATTR void addDenseGradient(const Dense &dense, const float *out, const float *in, std::size_t lanes,
                                float *gradient) {
     outerProduct(out, size(dense.outputs), in, size(dense.inputs), lanes, gradient + dense.weights);
-    for (std::size_t m = 0; m < size(dense.outputs); ++m) {
-        auto sum = hn::Zero(tag);
-        for (std::size_t i = 0; i < lanes; i += laneCount<float>())
-            sum = sum + hn::Load(tag, out + m * lanes + i);
-        gradient[dense.biases + m] += hn::GetLane(hn::SumOfLanes(tag, sum));
-    }
+    addRowSums(out, size(dense.outputs), lanes, gradient + dense.biases);
 }
 
 HWY_ATTR void rectify(const float *from, std::size_t count, float *to) {

@@ -137,6 +137,18 @@ HWY_INLINE void outerProduct(const Number *a, std::size_t height, const Number *
             outerBlock<1, 1>(a + m * lanes, b + n * lanes, lanes, c + m * width + n, width);
 }
 
+/// sums += those of the lanes of each row of a. \param a (height, lanes).
+template <class Number>
+HWY_INLINE void addRowSums(const Number *a, std::size_t height, std::size_t lanes, Number *sums) {
+    constexpr Tag<Number> tag;
+    for (std::size_t m = 0; m < height; ++m) {
+        Vector<Number> sum = hn::Zero(tag);
+        for (std::size_t i = 0; i < lanes; i += laneCount<Number>())
+            sum = sum + hn::Load(tag, a + m * lanes + i);
+        sums[m] += hn::GetLane(hn::SumOfLanes(tag, sum));
+    }
+}
+
 } // namespace HWY_NAMESPACE
 } // namespace quincunx
 HWY_AFTER_NAMESPACE();

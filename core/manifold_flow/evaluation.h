@@ -39,17 +39,4 @@ QuadratureFigures quadratureFigures(const ManifoldFlow &flow, std::span<const do
 QuadratureFigures converged(const ManifoldFlow &flow, std::span<const double> parameters,
                             const Target &target, int mostNodes, int threads);
 
-/// What must be true of every flow, at any parameters, as far as it is off.
-struct FlowLaws {
-    double roundTrip; ///< largest distance of inverse(forward(x)) from x
-    double logSlope;  ///< largest error of ln|det J| against differences in tangent coordinates
-    double bothWays;  ///< largest |ln q| difference between drawing a point and being asked for it
-    double seam;      ///< largest jump of ln q across 0/2π
-    double pole;      ///< largest spread of ln q on small circles around the poles (spheres)
-};
-
-/// \param points random ones, beside some near seams and poles.
-FlowLaws checkLaws(const ManifoldFlow &flow, std::span<const double> parameters, std::size_t points,
-                   std::uint64_t seed);
-
 } // namespace quincunx

@@ -123,9 +123,6 @@ FlowPicture drawFlow(const ManifoldFlow &flow, std::span<const double> parameter
     picture.figures =
         importanceFigures(flow, parameters, target, marginals ? marginalDraws : drawCount, seed, threads);
     picture.normaliser = target.exactLogNormaliser().value_or(picture.figures.logNormaliser);
-    picture.draws = picture.figures.points.topRows(drawCount);
-    picture.logWeights.assign(picture.figures.logWeights.begin(),
-                              picture.figures.logWeights.begin() + static_cast<std::ptrdiff_t>(drawCount));
     progress.check();
     if (marginals) {
         for (int k = 0; k + 1 < manifold.dimension(); ++k)

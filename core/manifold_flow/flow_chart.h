@@ -24,14 +24,14 @@ struct FlowChart {
 /// All that is drawn of a flow and its target.
 struct FlowPicture {
     std::vector<FlowChart> charts; ///< one of T² and S²; slices of S³; pairs of neighbouring angles of Tⁿ
-    PointRows draws;               ///< of the model, some thousand
-    std::vector<double> logWeights; ///< ln p̃/q of each draw
     /// Lines of a grid of base points, and where each layer takes them: after k layers stages[k]; line i is
     /// rows lineStarts[i] … lineStarts[i + 1] − 1.
     std::vector<PointRows> stages;
     std::vector<int> lineStarts;
-    ImportanceFigures figures; ///< of the draws
+    ImportanceFigures figures; ///< of some thousand draws of the model, which it has, too
     double normaliser;         ///< ln Z that the target was drawn with: the exact one if it is known
+
+    double divergence() const { return figures.loss + normaliser; } ///< KL(q‖p) [nats]
 };
 
 /// \param columns of each chart; rows are half as many on spheres, as many on tori.

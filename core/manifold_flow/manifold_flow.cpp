@@ -7,7 +7,6 @@
 namespace quincunx {
 namespace {
 
-constexpr std::size_t batchPoints = 64; ///< all numbers on the way stay in cache
 constexpr double initialSpread = 0.3;
 
 std::unique_ptr<FlowLayer> layerOf(const Manifold &manifold, const ManifoldFlowSettings &settings,
@@ -17,17 +16,6 @@ std::unique_ptr<FlowLayer> layerOf(const Manifold &manifold, const ManifoldFlowS
     if (settings.family == ManifoldFlowSettings::Family::Conditional)
         return sphereLayer(manifold, settings, first);
     return exponentialLayer(manifold, settings, first);
-}
-
-/// Calls work(tape, first point, points) for one batch after the other.
-template <class Work>
-void forBatches(std::span<const double> parameters, std::size_t count, int threads, const Work &work) {
-    parallelFor((count + batchPoints - 1) / batchPoints, threads, 1, [&](std::size_t batch) {
-        static thread_local Tape tape;
-        const std::size_t first = batch * batchPoints, points = std::min(batchPoints, count - first);
-        tape.begin(points, parameters, false);
-        work(tape, first, points);
-    });
 }
 
 } // namespace
@@ -93,40 +81,42 @@ std::vector<Variable> ManifoldFlow::path(const Variable &base) const {
     return all;
 }
 
-FlowPoints sampleFlow(const ManifoldFlow &flow, std::span<const double> parameters, std::size_t count,
-                      std::uint64_t seed, int threads) {
-    const Manifold &manifold = flow.manifold();
-    const int width = manifold.ambient();
-    FlowPoints all{PointRows(static_cast<Eigen::Index>(count), width),
-                   Eigen::VectorXd(static_cast<Eigen::Index>(count))};
-    forBatches(parameters, count, threads, [&](Tape &tape, std::size_t first, std::size_t points) {
-        RandomEngine random = engineOf(seed, first / batchPoints);
-        const auto numbers = static_cast<std::size_t>(width);
-        const std::span<double> rows{all.points.data() + first * numbers, points * numbers};
-        for (std::size_t i = 0; i < points; ++i)
-            manifold.uniform(rows.subspan(i * numbers, numbers), random);
-        const FlowLayer::Image image = flow.forward(tape.input(rows, width));
-        tape.output(image.point, rows);
-        for (std::size_t i = 0; i < points; ++i)
-            all.logDensity[static_cast<Eigen::Index>(first + i)] =
-                -manifold.logVolume() - image.logSlope.values()[i];
+CarriedPoints carry(const ManifoldFlow &flow, std::span<const double> parameters, const PointRows &points,
+                    FlowWay way, int threads) {
+    const int width = flow.manifold().ambient();
+    const auto numbers = static_cast<std::size_t>(width), count = static_cast<std::size_t>(points.rows());
+    CarriedPoints all{PointRows(points.rows(), width), Eigen::VectorXd(points.rows())};
+    parallelFor((count + flowBatch - 1) / flowBatch, threads, 1, [&](std::size_t batch) {
+        static thread_local Tape tape;
+        const std::size_t first = batch * flowBatch, some = std::min(flowBatch, count - first);
+        tape.begin(some, parameters, false);
+        const Variable in = tape.input({points.data() + first * numbers, some * numbers}, width);
+        const FlowLayer::Image image = way == FlowWay::Forward ? flow.forward(in) : flow.inverse(in);
+        tape.output(image.point, {all.points.data() + first * numbers, some * numbers});
+        tape.output(image.logSlope, {all.logSlope.data() + first, some});
     });
     return all;
 }
 
+FlowPoints sampleFlow(const ManifoldFlow &flow, std::span<const double> parameters, std::size_t count,
+                      std::uint64_t seed, int threads) {
+    const Manifold &manifold = flow.manifold();
+    PointRows base(static_cast<Eigen::Index>(count), manifold.ambient());
+    parallelFor((count + flowBatch - 1) / flowBatch, threads, 16, [&](std::size_t batch) {
+        RandomEngine random = engineOf(seed, batch);
+        for (std::size_t i = batch * flowBatch; i < std::min(count, (batch + 1) * flowBatch); ++i)
+            manifold.uniform(
+                {base.row(static_cast<Eigen::Index>(i)).data(), static_cast<std::size_t>(base.cols())},
+                random);
+    });
+    CarriedPoints drawn = carry(flow, parameters, base, FlowWay::Forward, threads);
+    return {std::move(drawn.points), -manifold.logVolume() - drawn.logSlope.array()};
+}
+
 Eigen::VectorXd flowLogDensity(const ManifoldFlow &flow, std::span<const double> parameters,
                                const PointRows &points, int threads) {
-    Eigen::VectorXd all(points.rows());
-    const auto width = static_cast<std::size_t>(points.cols());
-    forBatches(parameters, static_cast<std::size_t>(points.rows()), threads,
-               [&](Tape &tape, std::size_t first, std::size_t count) {
-                   const FlowLayer::Image base = flow.inverse(
-                       tape.input({points.data() + first * width, count * width}, flow.manifold().ambient()));
-                   for (std::size_t i = 0; i < count; ++i)
-                       all[static_cast<Eigen::Index>(first + i)] =
-                           base.logSlope.values()[i] - flow.manifold().logVolume();
-               });
-    return all;
+    return carry(flow, parameters, points, FlowWay::Back, threads).logSlope.array() -
+           flow.manifold().logVolume();
 }
 
 const SettingsTable<ManifoldFlowSettings> &ManifoldFlowSettings::table() {

@@ -84,13 +84,27 @@ private:
     std::size_t m_parameterCount = 0;
 };
 
+/// Points that are carried through a flow at once: all numbers on the way stay in cache.
+constexpr std::size_t flowBatch = 64;
+
+/// From the base to the manifold that the density is on, or back.
+enum class FlowWay { Forward, Back };
+
+/// Where points come to, and ln of the factor by which volume grows on the way.
+struct CarriedPoints {
+    PointRows points;
+    Eigen::VectorXd logSlope;
+};
+CarriedPoints carry(const ManifoldFlow &flow, std::span<const double> parameters, const PointRows &points,
+                    FlowWay way, int threads);
+
 /// Points and ln q at each.
 struct FlowPoints {
     PointRows points;
     Eigen::VectorXd logDensity;
 };
 
-/// Draws, a batch of 64 after the other, each with an engine of its own: the same for any number of threads.
+/// Draws, each batch from an engine of its own: the same for any number of threads.
 FlowPoints sampleFlow(const ManifoldFlow &flow, std::span<const double> parameters, std::size_t count,
                       std::uint64_t seed, int threads);
 

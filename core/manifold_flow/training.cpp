@@ -9,9 +9,9 @@
 namespace quincunx {
 namespace {
 
-constexpr std::size_t chunkPoints = 64; ///< all numbers on the way stay in cache
 constexpr double decayFirst = 0.9, decaySecond = 0.999;
 constexpr std::size_t judgingDraws = 4096;
+constexpr int judgedEvery = 200; ///< steps: what is kept must not depend on how fast the machine is
 
 /// Gradient of mean_i [ln q(x_i) − power · ln p̃(x_i)] by the weights, x_i draws of the flow. \return the
 /// mean.
@@ -26,8 +26,8 @@ public:
             engineOf(static_cast<std::uint64_t>(settings.seed), 1 + static_cast<std::size_t>(state.step));
         const auto batch = static_cast<std::size_t>(settings.batch);
         double loss = 0;
-        for (std::size_t first = 0; first < batch; first += chunkPoints)
-            loss += chunk(state.weights, std::min(chunkPoints, batch - first), 1. / settings.batch, power,
+        for (std::size_t first = 0; first < batch; first += flowBatch)
+            loss += chunk(state.weights, std::min(flowBatch, batch - first), 1. / settings.batch, power,
                           random, gradient);
         return loss;
     }
@@ -134,13 +134,13 @@ FlowState trainFlow(const ManifoldFlow &flow, const Target &target, const FlowTr
         }
         const auto now = std::chrono::steady_clock::now();
         const double seconds = std::chrono::duration<double>(now - lastReport).count();
-        const bool last = state.step == settings.steps;
-        if (!last && state.step % 200 != 0 && seconds < 0.5)
+        const bool judged = state.step == settings.steps || state.step % judgedEvery == 0;
+        if (!judged && seconds < 0.5)
             continue;
         // Judged by the same base points each time, so that losses may be compared.
         const ImportanceFigures figures = importanceFigures(flow, state.average, target, judgingDraws,
                                                             static_cast<std::uint64_t>(settings.seed) + 1, 1);
-        if (power == 1 && figures.loss < state.bestLoss) {
+        if (judged && power == 1 && figures.loss < state.bestLoss) {
             state.bestLoss = figures.loss;
             state.parameters = state.average;
         }

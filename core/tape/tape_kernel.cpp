@@ -266,21 +266,13 @@ HWY_ATTR void Backward(const Step &step, const TapeMemory &memory) {
         product<double>({memory.parameters + step.parameter, 1, in}, in, outputs, g, lanes, ga, nullptr);
         double *const own = memory.parameterGradients + step.parameter;
         outerProduct(g, outputs, x, in, lanes, own);
-        for (std::size_t k = 0; k < outputs; ++k) {
-            V sum = hn::Zero(doubles);
-            map(lanes, [&](std::size_t i) HWY_ATTR { sum = sum + load(g + k * lanes + i); });
-            own[outputs * in + k] += hn::GetLane(hn::SumOfLanes(doubles, sum));
-        }
+        addRowSums(g, outputs, lanes, own + outputs * in);
         return;
     }
     case Operation::Copy:
         return map(count, [&](std::size_t i) HWY_ATTR { addTo(ga + i, load(g + i)); });
     case Operation::Parameters:
-        for (std::size_t k = 0; k < size(step.outCount); ++k) {
-            V sum = hn::Zero(doubles);
-            map(lanes, [&](std::size_t i) HWY_ATTR { sum = sum + load(g + k * lanes + i); });
-            memory.parameterGradients[step.parameter + k] += hn::GetLane(hn::SumOfLanes(doubles, sum));
-        }
+        addRowSums(g, size(step.outCount), lanes, memory.parameterGradients + step.parameter);
         return;
     case Operation::Spline: {
         double *const numbers = values + (step.out + 2) * lanes;

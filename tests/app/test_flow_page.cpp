@@ -44,9 +44,7 @@ private:
     }
     QPushButton *button(const char *name) { return m_window->find<QPushButton>(name); }
     void click(const char *name) { QTest::mouseClick(button(name), Qt::LeftButton); }
-    double divergence() {
-        return desk().result()->picture.figures.loss + desk().result()->picture.normaliser;
-    }
+    double divergence() { return desk().result()->picture.divergence(); }
 
 private Q_SLOTS:
     void initTestCase() { test::OpenWindow::prepare(m_folder); }
@@ -160,11 +158,11 @@ private Q_SLOTS:
         QVERIFY(after.tipX < 0 && after.tipY > 0);
         QVERIFY(desk().isTrained() && desk().isCurrent());
         // the tips that it draws are where they shall be
-        const FlowPicture &picture = desk().result()->picture;
+        const PointRows &draws = desk().result()->picture.figures.points;
         double x = 0;
-        for (Eigen::Index i = 0; i < picture.draws.rows(); ++i)
-            x += 0.5 * (std::cos(picture.draws(i, 0)) + std::cos(picture.draws(i, 0) + picture.draws(i, 1)));
-        QVERIFY(std::abs(x / static_cast<double>(picture.draws.rows()) - after.tipX) < 0.1);
+        for (Eigen::Index i = 0; i < draws.rows(); ++i)
+            x += 0.5 * (std::cos(draws(i, 0)) + std::cos(draws(i, 0) + draws(i, 1)));
+        QVERIFY(std::abs(x / static_cast<double>(draws.rows()) - after.tipX) < 0.1);
         m_window->trigger("edit.undo"); // the drag was one step
         QCOMPARE(document().session().flow.targetSettings, before);
     }

@@ -77,27 +77,26 @@ void FlowDesk::update() {
         return;
     if (std::exchange(m_display, m_document.session().flowDisplay) != m_document.session().flowDisplay)
         Q_EMIT displayChanged();
-    if (std::exchange(m_hasDrawn, true) && m_drawn == task())
+    if (m_seen == task())
         return;
-    m_drawn = task();
-    const std::string key = toJson(task()).dump();
-    const auto kept = std::ranges::find(m_kept, key, &Kept::key);
+    m_seen = task();
+    const auto kept = std::ranges::find_if(m_kept, [&](const auto &one) { return one->learned == task(); });
+    const FlowTask *shown = m_result ? &m_result->model.task : nullptr;
     if (kept != m_kept.end()) {
         m_trainJob.cancel();
         m_drawJob.cancel();
-        return show(kept->result);
-    }
-    // What was learned stays in sight, against the target that is now asked for.
-    const bool stays = isTrained() && areBuiltAlike(m_result->model.task, task());
-    if (!stays)
+        show(*kept);
+    } else if (isTrained() && areBuiltAlike(*shown, task()) && shown->target == task().target &&
+               shown->targetSettings == task().targetSettings) {
+        Q_EMIT changed(); // another way to train it: what was learned stays in sight
+    } else {
         m_trainJob.cancel();
-    if (stays && m_result->model.task.target == task().target &&
-        m_result->model.task.targetSettings == task().targetSettings)
-        Q_EMIT changed();
-    else if (!m_trainJob.isRunning())
         draw();
+    }
 }
 
+/// What was learned by a flow that is built alike, against the target that is now asked for; else a flow
+/// before it learns.
 void FlowDesk::draw() {
     const bool stays = isTrained() && areBuiltAlike(m_result->model.task, task());
     m_drawJob.start<std::shared_ptr<const Result>>(
@@ -125,6 +124,13 @@ void FlowDesk::show(std::shared_ptr<const Result> result) {
     Q_EMIT changed();
 }
 
+void FlowDesk::keep(std::shared_ptr<const Result> result) {
+    std::erase_if(m_kept, [&](const auto &one) { return one->learned == result->learned; });
+    m_kept.push_back(std::move(result));
+    if (m_kept.size() > keptFlows)
+        m_kept.pop_front();
+}
+
 void FlowDesk::run() {
     try {
         const auto flow = flowOf(task());
@@ -142,8 +148,10 @@ void FlowDesk::goOn(int steps) {
     FlowTask wanted = m_result->model.task;
     wanted.target = task().target;
     wanted.targetSettings = task().targetSettings;
-    // What was best for another target says nothing for this one, and rates begin anew.
-    state.bestLoss = std::numeric_limits<double>::infinity();
+    // What was best for another target says nothing for this one; for the same it is what is to be bettered.
+    if (m_result->learned.target != task().target ||
+        !(m_result->learned.targetSettings == task().targetSettings))
+        state.bestLoss = std::numeric_limits<double>::infinity();
     state.step = 0;
     state.skipped = 0;
     state.weights = state.average = state.parameters;
@@ -178,11 +186,7 @@ void FlowDesk::train(FlowState state, FlowTask wanted, std::vector<FlowReport> h
             return drawn({asked, learned}, asked, std::move(history), true, progress);
         },
         [this](std::shared_ptr<const Result> result) {
-            std::erase_if(m_kept,
-                          [&](const Kept &kept) { return kept.result->model.task == result->model.task; });
-            m_kept.push_back({toJson(result->model.task).dump(), result});
-            if (m_kept.size() > keptFlows)
-                m_kept.pop_front();
+            keep(result);
             show(std::move(result));
         },
         [this](const Error &error) { Q_EMIT m_document.failed(error); });
@@ -212,10 +216,9 @@ void FlowDesk::open(const QString &path) {
             return std::shared_ptr<const Result>(std::move(result));
         },
         [this](std::shared_ptr<const Result> result) {
-            m_kept.push_back({toJson(result->model.task).dump(), result});
-            if (m_document.session().flow == result->model.task)
+            keep(result);
+            if (task() == result->learned)
                 return show(std::move(result));
-            m_hasDrawn = true;
             m_document.change(tr("Open a flow"),
                               [&](Session &session) { session.flow = result->model.task; });
         },

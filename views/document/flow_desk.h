@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/manifold_flow/flow_chart.h"
+#include "core/manifold_flow/flow_laws.h"
 #include "core/manifold_flow/flow_model.h"
 #include "core/session/flow_display.h"
 #include "views/jobs/job.h"
@@ -62,24 +63,21 @@ Q_SIGNALS:
     void settled();
 
 private:
-    struct Kept {
-        std::string key;
-        std::shared_ptr<const Result> result;
-    };
     const FlowTask &task() const;
     void update();
     void draw();
     void train(FlowState state, FlowTask task, std::vector<FlowReport> history);
     void show(std::shared_ptr<const Result> result);
+    void keep(std::shared_ptr<const Result> result);
 
     Document &m_document;
     bool m_watched = false;
-    FlowTask m_drawn; ///< of which result() is, or the job under way
-    bool m_hasDrawn = false;
+    std::optional<FlowTask> m_seen; ///< of the session, when it was last looked at
     FlowDisplay m_display;
     std::shared_ptr<const Result> m_result;
     QString m_message;
-    std::deque<Kept> m_kept; ///< trained ones, the newest at the end: undo finds them again
+    std::deque<std::shared_ptr<const Result>>
+        m_kept; ///< trained, the newest at the end: undo finds them again
     std::shared_ptr<std::atomic_bool> m_stopAndKeep;
     Job m_trainJob, m_drawJob;
 };

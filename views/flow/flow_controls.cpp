@@ -1,6 +1,9 @@
 #include "views/flow/flow_controls.h"
 
 #include "views/settings/bound_panel.h"
+#include "views/settings/leading_choice.h"
+#include "views/settings/panel_layout.h"
+#include "views/settings/run_buttons.h"
 
 #include <QFileDialog>
 #include <QLabel>
@@ -12,13 +15,11 @@
 namespace quincunx {
 namespace {
 
-QLabel *makeText(const char *name) {
-    auto *label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
+/// A part of the task, for panels.
+template <auto member>
+constexpr auto partOfTask = [](auto &session) -> auto & {
+    return session.flow.*member;
+};
 
 QPushButton *makeButton(const char *name, const QString &text, const QString &help) {
     auto *button = new QPushButton(text);
@@ -34,27 +35,20 @@ FlowDesk &FlowControls::desk() const {
 }
 
 FlowControls::FlowControls(Document &document, QWidget *parent) : QWidget(parent), m_document(document) {
-    m_about = makeText("flow-about");
-    m_state = makeText("flow-state");
-    m_laws = makeText("flow-laws");
+    m_about = makeWrappedLabel("flow-about");
+    m_state = makeWrappedLabel("flow-state");
+    m_laws = makeWrappedLabel("flow-laws");
     m_laws->setTextFormat(Qt::RichText);
-    m_target = makePanel(&FlowTask::targetSettings, tr("Change the target"));
-    m_flow = makePanel(&FlowTask::flowSettings, tr("Change the flow"));
+    m_target = boundPanel(document, partOfTask<&FlowTask::targetSettings>, tr("Change the target"));
+    m_flow = boundPanel(document, partOfTask<&FlowTask::flowSettings>, tr("Change the flow"));
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 8);
-    layout->setSpacing(0);
-    auto inset = [layout](QWidget *widget) {
-        auto *row = new QHBoxLayout;
-        row->setContentsMargins(8, 4, 8, 4);
-        row->addWidget(widget);
-        layout->addLayout(row);
-    };
-    layout->addWidget(makeChoicePanel());
+    QVBoxLayout *layout = columnOf(this);
+    auto inset = [layout](QWidget *widget) { addInset(layout, widget); };
+    layout->addWidget(makeChoicePanels());
     inset(m_about);
     layout->addWidget(m_target);
     layout->addWidget(m_flow);
-    layout->addWidget(makePanel(&FlowTask::training, tr("Change the training")));
+    layout->addWidget(boundPanel(document, partOfTask<&FlowTask::training>, tr("Change the training")));
     inset(makeRunButtons());
     inset(m_state);
     inset(m_laws);
@@ -82,58 +76,37 @@ FlowControls::FlowControls(Document &document, QWidget *parent) : QWidget(parent
     showState();
 }
 
-template <class S>
-SettingsPanel *FlowControls::makePanel(S FlowTask::*part, const QString &step) {
-    auto *panel = new SettingsPanel(S::table().settings());
-    auto show = [this, panel, part] { panel->setValues(S::table().toJson(m_document.session().flow.*part)); };
-    connect(&m_document, &Document::sessionChanged, panel, show);
-    connect(panel, &SettingsPanel::edited, &m_document,
-            [this, part, step](const QString &name, const nlohmann::json &value) {
-                m_document.change(
-                    step,
-                    [&](Session &session) {
-                        session.flow.*part =
-                            S::table().fromJson({{name.toStdString(), value}}, session.flow.*part);
-                    },
-                    name);
-            });
-    connect(panel, &SettingsPanel::editingFinished, &m_document, &Document::endGesture);
-    show();
-    return panel;
-}
-
-// Another manifold may have other targets and flows.
-SettingsPanel *FlowControls::makeChoicePanel() {
-    auto *panel = new SettingsPanel(FlowTask::table().settings());
-    auto show = [this, panel] { panel->setValues(FlowTask::table().toJson(m_document.session().flow)); };
-    connect(&m_document, &Document::sessionChanged, panel, show);
-    connect(panel, &SettingsPanel::edited, &m_document,
-            [this](const QString &name, const nlohmann::json &value) {
-                m_document.change(tr("Choose what a flow learns"), [&](Session &session) {
-                    FlowTask chosen = FlowTask::table().fromJson({{name.toStdString(), value}}, session.flow);
-                    if (name == QLatin1String("manifold"))
-                        chosen = fitted(chosen);
-                    session.flow = name == QLatin1String("flow") ? chosen : recommended(chosen);
-                });
-            });
-    show();
-    return panel;
+// Another manifold may have other targets and flows, and each target is learned in another way.
+QWidget *FlowControls::makeChoicePanels() {
+    auto *all = new QWidget;
+    auto *layout = new QVBoxLayout(all);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (const char *name : {"manifold", "target", "flow"})
+        layout->addWidget(leadingChoice(
+            m_document, &Session::flow, name, tr("Choose what a flow learns"),
+            [name = std::string(name)](Session &session, const std::string &chosen) {
+                const FlowTask task = FlowTask::table().fromJson({{name, chosen}}, session.flow);
+                session.flow = name == "manifold" ? recommended(fitted(task))
+                               : name == "target" ? recommended(task)
+                                                  : task;
+            }));
+    return all;
 }
 
 QWidget *FlowControls::makeRunButtons() {
-    m_run = makeButton("flow-run", tr("Train"), tr("From the beginning"));
-    m_keep = makeButton("flow-keep", tr("Stop and keep"), tr("End the training now, with the best so far"));
+    m_run = new RunButtons(desk().trainJob(), QStringLiteral("flow"), tr("Train"), tr("From the beginning"),
+                           tr("End the training now, with the best so far"));
+    connect(m_run, &RunButtons::runWanted, this, [this] { desk().run(); });
+    connect(m_run, &RunButtons::keepWanted, this, [this] { desk().stopAndKeep(); });
     m_more = makeButton("flow-more", tr("Go on"), tr("As many steps again, from what is learned"));
-    connect(m_run, &QPushButton::clicked, this,
-            [this] { desk().trainJob().isRunning() ? desk().trainJob().cancel() : desk().run(); });
-    connect(m_keep, &QPushButton::clicked, this, [this] { desk().stopAndKeep(); });
     connect(m_more, &QPushButton::clicked, this,
             [this] { desk().goOn(m_document.session().flow.training.steps); });
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    for (QPushButton *button : {m_run, m_keep, m_more})
-        layout->addWidget(button, 1);
+    layout->addWidget(m_run, 2);
+    layout->addWidget(m_more, 1);
     return row;
 }
 
@@ -207,9 +180,7 @@ void FlowControls::showUsed() {
 
 void FlowControls::showState() {
     const bool running = desk().trainJob().isRunning();
-    m_run->setText(running ? tr("Cancel") : tr("Train"));
-    m_run->setEnabled(running || desk().message().isEmpty());
-    m_keep->setVisible(running);
+    m_run->setPossible(desk().message().isEmpty(), true, desk().isTrained());
     m_more->setVisible(!running && desk().isTrained());
     m_save->setEnabled(desk().isTrained());
     const QString state = stateText(), laws = lawsText();
@@ -228,7 +199,7 @@ QString FlowControls::stateText() const {
     const ImportanceFigures &figures = result->picture.figures;
     QString text = tr("Step %1: KL %2 nats, ESS %3 %")
                        .arg(result->history.back().step)
-                       .arg(figures.loss + result->picture.normaliser, 0, 'g', 2)
+                       .arg(result->picture.divergence(), 0, 'g', 2)
                        .arg(100 * figures.ess, 0, 'f', 1);
     if (const auto exact = result->target->exactLogNormaliser()) {
         text += tr("\nln Z %1, exactly %2").arg(figures.logNormaliser, 0, 'f', 3).arg(*exact, 0, 'f', 3);

@@ -10,6 +10,7 @@ class QPushButton;
 
 namespace quincunx {
 
+class RunButtons;
 class SettingsPanel;
 
 /// What is learned and how: manifold, target and flow, the training, what it has come to and whether the laws
@@ -21,9 +22,7 @@ public:
     explicit FlowControls(Document &document, QWidget *parent = nullptr);
 
 private:
-    template <class S>
-    SettingsPanel *makePanel(S FlowTask::*part, const QString &step);
-    SettingsPanel *makeChoicePanel();
+    QWidget *makeChoicePanels();
     QWidget *makeRunButtons();
     QWidget *makeFileButtons();
     QWidget *makePlayButton();
@@ -37,7 +36,8 @@ private:
     Document &m_document;
     SettingsPanel *m_target, *m_flow;
     QLabel *m_about, *m_state, *m_laws;
-    QPushButton *m_run, *m_keep, *m_more, *m_save, *m_play;
+    RunButtons *m_run;
+    QPushButton *m_more, *m_save, *m_play;
     QTimer m_player;
 };
 

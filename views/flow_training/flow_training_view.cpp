@@ -66,8 +66,9 @@ void FlowTrainingView::paintContent(QPainter &painter, const QRectF &area, const
         }
     }
     const ImportanceFigures &figures = result()->picture.figures;
-    QString text =
-        tr("KL %1   ESS %2 %").arg(figures.loss + normaliser, 0, 'g', 2).arg(100 * figures.ess, 0, 'f', 1);
+    QString text = tr("KL %1   ESS %2 %")
+                       .arg(result()->picture.divergence(), 0, 'g', 2)
+                       .arg(100 * figures.ess, 0, 'f', 1);
     if (history.back().secondsPerStep > 0)
         text += tr("   %1 ms a step").arg(1e3 * history.back().secondsPerStep, 0, 'g', 2);
     painter.setPen(theme.text);

@@ -4,6 +4,7 @@
 #include "views/inference/observation_panel.h"
 #include "views/settings/bound_panel.h"
 #include "views/settings/leading_choice.h"
+#include "views/settings/panel_layout.h"
 #include "views/settings/run_buttons.h"
 
 #include <QLabel>
@@ -24,15 +25,8 @@ InferenceControls::InferenceControls(Document &document, QWidget *parent)
     m_about = makeWrappedLabel("inference-about");
     m_state = makeWrappedLabel("inference-state");
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 8);
-    layout->setSpacing(0);
-    auto inset = [layout](QWidget *widget) {
-        auto *row = new QHBoxLayout;
-        row->setContentsMargins(8, 4, 8, 4);
-        row->addWidget(widget);
-        layout->addLayout(row);
-    };
+    QVBoxLayout *layout = columnOf(this);
+    auto inset = [layout](QWidget *widget) { addInset(layout, widget); };
     layout->addWidget(makeSimulatorPanel());
     inset(m_about);
     layout->addWidget(m_budget);

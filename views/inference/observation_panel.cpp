@@ -3,6 +3,7 @@
 #include "views/geometry/axis_scale.h"
 #include "views/inference/inference_style.h"
 #include "views/inference/leaf_plane.h"
+#include "views/settings/panel_layout.h"
 #include "views/style/theme.h"
 
 #include <QComboBox>
@@ -28,14 +29,6 @@ int countAt(int step) {
 }
 
 } // namespace
-
-QLabel *makeWrappedLabel(const char *name) {
-    auto *label = new QLabel;
-    label->setObjectName(QLatin1String(name));
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 InferenceDesk &ObservationPanel::desk() const {
     return m_document.inference();

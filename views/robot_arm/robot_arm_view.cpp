@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace quincunx {
 namespace {
@@ -18,6 +19,10 @@ constexpr int stepsAfterDrag = 1500;
 
 const RobotArm *armOf(const FlowDesk &desk) {
     return desk.result() ? dynamic_cast<const RobotArm *>(desk.result()->target.get()) : nullptr;
+}
+
+double reachOf(const RobotArm &arm) {
+    return std::accumulate(arm.links().begin(), arm.links().end(), 0.);
 }
 
 } // namespace
@@ -39,10 +44,7 @@ QString RobotArmView::emptyMessage() const {
 }
 
 RobotArmView::Frame RobotArmView::frameOf(const QRectF &area) const {
-    double reach = 0;
-    for (double link : armOf(desk())->links())
-        reach += link;
-    return {area.center(), 0.46 * std::min(area.width(), area.height()) / reach};
+    return {area.center(), 0.46 * std::min(area.width(), area.height()) / reachOf(*armOf(desk()))};
 }
 
 void RobotArmView::paintContent(QPainter &painter, const QRectF &area, const Theme &theme, bool) const {
@@ -50,20 +52,18 @@ void RobotArmView::paintContent(QPainter &painter, const QRectF &area, const The
     painter.setRenderHint(QPainter::Antialiasing);
     const RobotArm &arm = *armOf(desk());
     const Frame frame = frameOf(area);
-    double reach = 0;
-    for (double link : arm.links())
-        reach += link;
+    const double reach = reachOf(arm) * frame.pixelsPerLength;
     painter.setPen(QPen(theme.grid, 1, Qt::DashLine));
-    painter.drawEllipse(frame.origin, reach * frame.pixelsPerLength, reach * frame.pixelsPerLength);
-    const FlowPicture &picture = result()->picture;
-    const Eigen::Index count = std::min(poses, picture.draws.rows());
+    painter.drawEllipse(frame.origin, reach, reach);
+    const ImportanceFigures &drawn = result()->picture.figures;
+    const Eigen::Index count = std::min(poses, drawn.points.rows());
     double largest = -std::numeric_limits<double>::infinity();
     for (Eigen::Index i = 0; i < count; ++i)
-        largest = std::max(largest, picture.logWeights[static_cast<std::size_t>(i)]);
+        largest = std::max(largest, drawn.logWeights[static_cast<std::size_t>(i)]);
     for (Eigen::Index i = 0; i < count; ++i) {
-        const double weight = std::exp(picture.logWeights[static_cast<std::size_t>(i)] - largest);
+        const double weight = std::exp(drawn.logWeights[static_cast<std::size_t>(i)] - largest);
         const auto joints =
-            arm.joints({picture.draws.row(i).data(), static_cast<std::size_t>(picture.draws.cols())});
+            arm.joints({drawn.points.row(i).data(), static_cast<std::size_t>(drawn.points.cols())});
         QPolygonF line;
         for (const auto &[x, y] : joints)
             line << frame.pixel(x, y);

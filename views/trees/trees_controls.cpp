@@ -4,6 +4,7 @@
 #include "views/geometry/axis_scale.h"
 #include "views/settings/bound_panel.h"
 #include "views/settings/leading_choice.h"
+#include "views/settings/panel_layout.h"
 #include "views/trees/trellis_graph.h"
 
 #include <QFileDialog>
@@ -47,20 +48,10 @@ TreesControls::TreesControls(Document &document, QWidget *parent) : QWidget(pare
     m_compute->setObjectName(QStringLiteral("trees-compute"));
     m_compute->setToolTip(tr("Make everything that is missing, however long it takes"));
     connect(m_compute, &QPushButton::clicked, &document.trees(), &TreesDesk::compute);
-    m_summary = new QLabel;
-    m_summary->setObjectName(QStringLiteral("trees-summary"));
-    m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary = makeWrappedLabel("trees-summary");
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 8);
-    layout->setSpacing(0);
-    auto inset = [layout](QWidget *widget) {
-        auto *row = new QHBoxLayout;
-        row->setContentsMargins(8, 4, 8, 4);
-        row->addWidget(widget);
-        layout->addLayout(row);
-    };
+    QVBoxLayout *layout = columnOf(this);
+    auto inset = [layout](QWidget *widget) { addInset(layout, widget); };
     layout->addWidget(m_source);
     layout->addWidget(makeKindPanel());
     inset(m_table);

@@ -1,6 +1,7 @@
 // Flows learn, stop, go on, and are kept in files.
 #include "core/base/error.h"
 #include "core/manifold_flow/evaluation.h"
+#include "core/manifold_flow/flow_laws.h"
 #include "core/manifold_flow/flow_model.h"
 #include "tests/support.h"
 
@@ -74,9 +75,12 @@ private Q_SLOTS:
         const FlowTask task =
             smallTask(manifold.toStdString(), target.toStdString(), flow.toStdString(), 600);
         const double before = divergence(task, flowOf(task)->identityParameters());
-        const double after = divergence(task, trained(task).parameters);
+        const std::vector<double> learned = trained(task).parameters;
+        const double after = divergence(task, learned);
         QVERIFY2(after < largest && after < 0.3 * before, QByteArray::number(after));
         QVERIFY(after > -1e-6);
+        const FlowLaws laws = checkLaws(*flowOf(task), learned, 64, 3); // after training, too
+        QVERIFY(laws.roundTrip < 1e-10 && laws.logSlope < 1e-6 && laws.seam < 1e-6 && laws.pole < 1e-6);
     }
 
     void sameSeedSameFlow() {

@@ -1,6 +1,7 @@
 // What must be true of every flow on every manifold, whatever its parameters are.
 #include "core/base/error.h"
 #include "core/manifold_flow/evaluation.h"
+#include "core/manifold_flow/flow_laws.h"
 #include "core/manifold_flow/flow_model.h"
 #include "tests/support.h"
 
@@ -19,7 +20,8 @@ std::vector<Case> cases() {
     std::vector<Case> all;
     for (const char *manifold : {"t1", "t2", "t3", "t6", "s2", "s3", "s4"})
         for (const FlowKind &kind : flowKinds().entries())
-            if (Manifold::named(manifold).isSphere() ? kind.onSpheres : kind.onTori)
+            if (kind.name != "recursive" && // another name of mobius
+                (Manifold::named(manifold).isSphere() ? kind.onSpheres : kind.onTori))
                 all.push_back({manifold, kind.name});
     return all;
 }
@@ -43,11 +45,13 @@ std::vector<double> wild(const ManifoldFlow &flow, std::uint64_t seed) {
     return all;
 }
 
-void addCases() {
+void addCases(int mostDimensions = 6) {
     QTest::addColumn<QString>("manifold");
     QTest::addColumn<QString>("flow");
     for (const Case &one : cases())
-        QTest::newRow(one.name()) << QString::fromStdString(one.manifold) << QString::fromStdString(one.flow);
+        if (Manifold::named(one.manifold).dimension() <= mostDimensions)
+            QTest::newRow(one.name())
+                << QString::fromStdString(one.manifold) << QString::fromStdString(one.flow);
 }
 
 class TestManifoldFlow : public QObject {
@@ -94,17 +98,16 @@ private Q_SLOTS:
         QVERIFY(checkLaws(*made, wild(*made, 5), 16, 11).pole > 0.1);
     }
 
-    void densitiesIntegrateToOne_data() { addCases(); }
+    void densitiesIntegrateToOne_data() { addCases(3); } // a grid of more dimensions has too many points
     void densitiesIntegrateToOne() {
         QFETCH(QString, manifold);
         QFETCH(QString, flow);
         const auto made = flowFor({manifold.toStdString(), flow.toStdString()});
-        if (made->manifold().dimension() > 2)
-            QSKIP("the grid of three dimensions is the command line's");
         RandomEngine random(6); // wilder splines want finer grids
         const std::vector<double> parameters = made->initialParameters(random);
         const auto target = targetNamed("von_mises", made->manifold());
-        const QuadratureFigures figures = converged(*made, parameters, *target, 512, 2);
+        const QuadratureFigures figures =
+            converged(*made, parameters, *target, made->manifold().dimension() == 3 ? 128 : 512, 2);
         QVERIFY2(std::abs(figures.integral - 1) < 1e-4, QByteArray::number(figures.integral - 1));
         QVERIFY(std::abs(figures.logNormaliser - *target->exactLogNormaliser()) < 1e-8);
         QVERIFY(figures.kl >= 0);
