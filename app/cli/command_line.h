@@ -28,6 +28,9 @@ inline constexpr const char *columnsHelp =
     "with pt, "
     "eta or y, phi, m; also event, jet, pid, charge, label. Columns may be counted from 1.";
 
+/// What --simulator is.
+inline constexpr const char *simulatorHelp = "Which; quincunx list simulators, or external:FILE.json";
+
 // One function per subcommand: adds it to `app`, and sets `request.run` when it is chosen.
 void addList(CLI::App &app, Request &request);
 void addEvents(CLI::App &app, Request &request);

@@ -124,8 +124,7 @@ void addInfer(CLI::App &app, Request &request) {
     CLI::App *command =
         app.add_subcommand("infer", "Samples of a simulator's parameters given an observation");
     CLI::Option_group *source = command->add_option_group("source", "Where the posterior comes from");
-    source->add_option("--simulator", options->simulator,
-                       "Which; quincunx list simulators, or external:FILE.json");
+    source->add_option("--simulator", options->simulator, simulatorHelp);
     source->add_option("--load", options->load, "A MODEL that --save wrote");
     source->require_option(1);
     command->add_option("--save", options->save, "MODEL.json to keep in what was learned");

@@ -76,10 +76,7 @@ void addInformation(CLI::App &app, Request &request) {
     auto options = std::make_shared<InformationOptions>();
     CLI::App *command =
         app.add_subcommand("information", "How much one observation can tell of the parameters (Fisher)");
-    command
-        ->add_option("--simulator", options->simulator,
-                     "Which; quincunx list simulators, or external:FILE.json")
-        ->required();
+    command->add_option("--simulator", options->simulator, simulatorHelp)->required();
     command->add_option("--at", options->theta, "The parameters, as 0.3,-0.2")->required()->delimiter(',');
     command->add_option("--simulations", options->simulations, "To average over (default 10000)")
         ->check(CLI::Range(10, 100'000'000));

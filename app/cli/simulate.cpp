@@ -35,10 +35,7 @@ void addSimulate(CLI::App &app, Request &request) {
     auto options = std::make_shared<SimulateOptions>();
     CLI::App *command =
         app.add_subcommand("simulate", "Draw parameters from a simulator's prior, and data at each");
-    command
-        ->add_option("--simulator", options->simulator,
-                     "Which; quincunx list simulators, or external:FILE.json")
-        ->required();
+    command->add_option("--simulator", options->simulator, simulatorHelp)->required();
     command->add_option("--count", options->count, "How many (default 1000)")
         ->check(CLI::Range(1, 100'000'000));
     command->add_option("--seed", options->seed, "Same seed, same numbers (default 1)");
