@@ -44,7 +44,7 @@ FlowControls::FlowControls(Document &document, QWidget *parent) : QWidget(parent
 
     QVBoxLayout *layout = columnOf(this);
     auto inset = [layout](QWidget *widget) { addInset(layout, widget); };
-    layout->addWidget(makeChoicePanels());
+    layout->addWidget(makeChoicePanel());
     inset(m_about);
     layout->addWidget(m_target);
     layout->addWidget(m_flow);
@@ -77,21 +77,15 @@ FlowControls::FlowControls(Document &document, QWidget *parent) : QWidget(parent
 }
 
 // Another manifold may have other targets and flows, and each target is learned in another way.
-QWidget *FlowControls::makeChoicePanels() {
-    auto *all = new QWidget;
-    auto *layout = new QVBoxLayout(all);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    for (const char *name : {"manifold", "target", "flow"})
-        layout->addWidget(leadingChoice(
-            m_document, &Session::flow, name, tr("Choose what a flow learns"),
-            [name = std::string(name)](Session &session, const std::string &chosen) {
-                const FlowTask task = FlowTask::table().fromJson({{name, chosen}}, session.flow);
-                session.flow = name == "manifold" ? recommended(fitted(task))
-                               : name == "target" ? recommended(task)
-                                                  : task;
-            }));
-    return all;
+QWidget *FlowControls::makeChoicePanel() {
+    return leadingChoices(
+        m_document, &Session::flow, {"manifold", "target", "flow"}, tr("Choose what a flow learns"),
+        [](Session &session, const std::string &name, const std::string &chosen) {
+            const FlowTask task = FlowTask::table().fromJson({{name, chosen}}, session.flow);
+            session.flow = name == "manifold" ? recommended(fitted(task))
+                           : name == "target" ? recommended(task)
+                                              : task;
+        });
 }
 
 QWidget *FlowControls::makeRunButtons() {

@@ -22,7 +22,7 @@ public:
     explicit FlowControls(Document &document, QWidget *parent = nullptr);
 
 private:
-    QWidget *makeChoicePanels();
+    QWidget *makeChoicePanel();
     QWidget *makeRunButtons();
     QWidget *makeFileButtons();
     QWidget *makePlayButton();
