@@ -5,8 +5,6 @@
 #include <cmath>
 #include <numbers>
 
-// Tiles are dealt in vectors of eight; longer ones bring nothing.
-#define HWY_DISABLED_TARGETS (HWY_AVX3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/flow/coupling_kernel.cpp"
 #include <hwy/foreach_target.h>

@@ -5,8 +5,6 @@
 #include <cmath>
 #include <numbers>
 
-// Registers of eight doubles bring little here, and long dispatch tables cost space.
-#define HWY_DISABLED_TARGETS (HWY_AVX3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/tape/tape_kernel.cpp"
 #include <hwy/foreach_target.h>

@@ -14,8 +14,6 @@
 #include <cmath>
 #include <utility>
 
-// With vectors of four, AVX-512 brings nothing that AVX2 has not.
-#define HWY_DISABLED_TARGETS (HWY_AVX3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/trellis/ginkgo_kernel.cpp"
 #include <hwy/foreach_target.h>
