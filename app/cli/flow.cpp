@@ -6,8 +6,12 @@
 #include "core/manifold_flow/evaluation.h"
 #include "core/manifold_flow/flow_laws.h"
 #include "core/manifold_flow/flow_model.h"
+#include "core/manifold_flow/objective.h"
+#include "core/manifolds/painting.h"
+#include "views/flow/painted_image.h"
 
 #include <chrono>
+#include <fstream>
 #include <iostream>
 
 namespace quincunx::cli {
@@ -17,8 +21,9 @@ struct FlowOptions {
     FlowTask task;
     nlohmann::json target = nlohmann::json::object(), flow = nlohmann::json::object(),
                    training = nlohmann::json::object(); ///< those the user wrote
-    std::string model, out;
+    std::string model, out, samples, painting, shape;
     std::size_t draws = 50'000;
+    int seed = 1;
     int grid = 0; ///< nodes; 0: as many as the density takes
     bool resume = false, asJson = false;
 };
@@ -32,10 +37,39 @@ void print(const nlohmann::json &result, bool asJson) {
         std::cout << name << " = " << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
 }
 
-/// What draws say of a model; a collapsed one is caught by the exact ln Z.
-nlohmann::json figuresOf(const FlowModel &model, std::size_t draws) {
+nlohmann::json jsonOf(const std::string &path) {
+    std::ifstream file(path);
+    const nlohmann::json document = nlohmann::json::parse(file, nullptr, false);
+    if (!file || document.is_discarded())
+        throw Error("cannot read '" + path + "'", file ? "it is no JSON document" : "it cannot be opened",
+                    "check its name, or write it anew");
+    return document;
+}
+
+/// The target's numbers, and what is drawn or in files.
+TargetSettings targetSettings(const FlowOptions &options, const TargetSettings &suggested) {
+    TargetSettings settings = TargetSettings::table().fromJson(options.target, suggested);
+    settings.samples = options.samples;
+    if (options.painting.ends_with(".json"))
+        settings.painting = dabsFromJson(jsonOf(options.painting));
+    else if (!options.painting.empty())
+        settings.painting = dabsOf(QImage(QString::fromStdString(options.painting)),
+                                   Manifold::named(options.task.manifold));
+    if (!options.shape.empty())
+        settings.shape = targetSettingsFromJson({{"shape", jsonOf(options.shape)}}).shape;
+    return settings;
+}
+
+/// What draws say of a model; a collapsed one is caught by the exact ln Z. Of samples: how probable those are
+/// that it has not learned from.
+nlohmann::json figuresOf(const FlowModel &model, const Target *target, std::size_t draws) {
     const auto flow = flowOf(model.task);
-    const auto target = targetOf(model.task);
+    if (target->samples()) {
+        const auto objective = objectiveOf(*flow, *target, model.task.training.seed);
+        return {{"samples", target->samples()->rows()},
+                {"held_out_log_likelihood", number(-objective->judge(model.state.parameters).loss)},
+                {"uniform_log_likelihood", -flow->manifold().logVolume()}};
+    }
     const ImportanceFigures figures =
         importanceFigures(*flow, model.state.parameters, *target, draws, 12345, defaultThreads());
     nlohmann::json result{
@@ -57,8 +91,9 @@ int runTrain(FlowOptions options) {
         model.task.training = FlowTrainingSettings::table().fromJson(options.training, model.task.training);
     } else {
         model.task = options.task;
-        model.task.targetSettings = TargetSettings::table().fromJson(options.target);
+        model.task.targetSettings = targetSettings(options, {});
         model.task = recommended(std::move(model.task));
+        model.task.targetSettings = targetSettings(options, model.task.targetSettings); // they come first
         model.task.flowSettings =
             ManifoldFlowSettings::table().fromJson(options.flow, model.task.flowSettings);
         model.task.training = FlowTrainingSettings::table().fromJson(options.training, model.task.training);
@@ -82,7 +117,7 @@ int runTrain(FlowOptions options) {
                           {"skipped_steps", model.state.skipped},
                           {"seconds", seconds},
                           {"ms_per_step", 1e3 * seconds / std::max(1, model.state.step - before)}};
-    result.update(figuresOf(model, options.draws));
+    result.update(figuresOf(model, target.get(), options.draws));
     print(result, options.asJson);
     return 0;
 }
@@ -94,15 +129,16 @@ int finestGrid(const Manifold &manifold) {
 int runEvaluate(const FlowOptions &options) {
     const FlowModel model = loadFlowModel(options.model);
     const auto flow = flowOf(model.task);
-    nlohmann::json result = figuresOf(model, options.draws);
+    const auto target = targetOf(model.task);
+    nlohmann::json result = figuresOf(model, target.get(), options.draws);
     if (flow->manifold().dimension() <= 3) {
-        const QuadratureFigures exact = converged(*flow, model.state.parameters, *targetOf(model.task),
+        const QuadratureFigures exact = converged(*flow, model.state.parameters, *target,
                                                   finestGrid(flow->manifold()), defaultThreads());
-        result.update({{"integral", number(exact.integral)},
-                       {"nodes", exact.nodes},
-                       {"quadrature_kl", number(exact.kl)},
-                       {"quadrature_ess", number(exact.ess)},
-                       {"quadrature_log_z", number(exact.logNormaliser)}});
+        result.update({{"integral", number(exact.integral)}, {"nodes", exact.nodes}});
+        if (!target->samples())
+            result.update({{"quadrature_kl", number(exact.kl)},
+                           {"quadrature_ess", number(exact.ess)},
+                           {"quadrature_log_z", number(exact.logNormaliser)}});
     }
     const FlowLaws laws = checkLaws(*flow, model.state.parameters, 500, 1);
     result.update({{"max_logdet_error", number(laws.logSlope)},
@@ -112,6 +148,23 @@ int runEvaluate(const FlowOptions &options) {
     if (flow->manifold().isSphere())
         result["max_pole_spread"] = number(laws.pole);
     print(result, options.asJson);
+    return 0;
+}
+
+std::vector<std::string> columnsOf(const Manifold &manifold) {
+    std::vector<std::string> columns;
+    for (int k = 1; k <= manifold.ambient(); ++k)
+        columns.push_back((manifold.isSphere() ? "x" : "theta") + std::to_string(k));
+    return columns;
+}
+
+int runSample(const FlowOptions &options) {
+    const FlowModel model = loadFlowModel(options.model);
+    const auto flow = flowOf(model.task);
+    const FlowPoints drawn = sampleFlow(*flow, model.state.parameters, options.draws,
+                                        static_cast<std::uint64_t>(options.seed), defaultThreads());
+    writeMatrices(options.out,
+                  {{"points", columnsOf(flow->manifold()), drawn.points}, {"log_model", {}, drawn.logDensity}});
     return 0;
 }
 
@@ -131,10 +184,7 @@ int runDensity(const FlowOptions &options) {
     if (std::abs(integral - 1) > 1e-4)
         std::cerr << "quincunx: the grid of " << nodes << " nodes misses " << integral - 1
                   << " of the density (its splines have narrow bins); take more nodes\n";
-    std::vector<std::string> columns;
-    for (int k = 0; k < flow->manifold().ambient(); ++k)
-        columns.push_back((flow->manifold().isSphere() ? "x" : "theta") + std::to_string(k + 1));
-    writeMatrices(options.out, {{"points", columns, grid.points},
+    writeMatrices(options.out, {{"points", columnsOf(flow->manifold()), grid.points},
                                 {"log_model", {}, logModel},
                                 {"log_target", {}, logTarget},
                                 {"weights", {}, grid.weights}});
@@ -165,12 +215,18 @@ void addFlow(CLI::App &app, Request &request) {
     addSettingsOptions(*train, TargetSettings::table().settings(), options->target);
     addSettingsOptions(*train, ManifoldFlowSettings::table().settings(), options->flow);
     addSettingsOptions(*train, FlowTrainingSettings::table().settings(), options->training);
+    train->add_option("--samples", options->samples, "Table of points, for the target 'samples'");
+    train->add_option("--painting", options->painting,
+                      "Image, or .json of dabs [{\"at\": [...], \"width\": 0.2}, ...], for 'painted'");
+    train->add_option("--shape", options->shape,
+                      "FILE.json [[x, y], ...]: a curve for the tip of 'robot_arm'");
     train->add_option("--save", options->model, "MODEL.json to keep it in")->required();
     train->add_flag("--resume", options->resume, "Go on with the MODEL.json that --save names, to --steps");
 
     CLI::App *evaluate = flow->add_subcommand("evaluate", "KL, ESS, integral and laws of a trained flow");
     CLI::App *density = flow->add_subcommand("density", "Model and target on a grid of quadrature");
-    for (CLI::App *command : {evaluate, density})
+    CLI::App *sample = flow->add_subcommand("sample", "Draws of a trained flow");
+    for (CLI::App *command : {evaluate, density, sample})
         command->add_option("MODEL", options->model, "A file that flow train --save wrote")->required();
     density
         ->add_option("--grid", options->grid,
@@ -179,14 +235,20 @@ void addFlow(CLI::App &app, Request &request) {
     density
         ->add_option("--out", options->out, "FILE.npz, .csv or .json: points, log_model, log_target, weights")
         ->required();
-    for (CLI::App *command : {train, evaluate}) {
+    sample->add_option("--out", options->out, "FILE.npz, .csv or .json: points, log_model")->required();
+    sample->add_option("--seed", options->seed, "Same seed, same draws (default 1)");
+    for (CLI::App *command : {train, evaluate, sample})
         command
-            ->add_option("--draws", options->draws, "Draws that KL and ESS are measured with (default 50000)")
+            ->add_option("--draws", options->draws,
+                         command == sample ? "How many (default 50000)"
+                                           : "Draws that KL and ESS are measured with (default 50000)")
             ->check(CLI::Range(100, 100'000'000));
+    for (CLI::App *command : {train, evaluate}) {
         command->add_flag("--json", options->asJson, "One JSON document on standard output");
     }
     train->callback([&request, options] { request.run = [options] { return runTrain(*options); }; });
     evaluate->callback([&request, options] { request.run = [options] { return runEvaluate(*options); }; });
+    sample->callback([&request, options] { request.run = [options] { return runSample(*options); }; });
     density->callback([&request, options] { request.run = [options] { return runDensity(*options); }; });
 }
 

@@ -18,7 +18,10 @@ CircleStep moebius(const Variable &angle, const Variable &numbers, int k) {
     const Variable c = cos(angle), s = sin(angle);
     const Variable along = wx * c + wy * s, across = wy * c - wx * s; // w z̄
     const Variable square = wx * wx + wy * wy;
-    const Variable turn = angleOf(wy, 1 - wx) - angleOf(across, 1 - along);
+    // arg(1 − w)* − arg(1 − w z̄)*: both within a quarter turn, so that their difference is the angle of a
+    // quotient.
+    const Variable fixed = 1 - wx, moved = 1 - along;
+    const Variable turn = angleOf(wy * moved - fixed * across, fixed * moved + wy * across);
     const Variable slope = (1 - square) / (1 - along * 2 + square);
     return {sum(weights * turn) * 2, sum(weights * slope)};
 }

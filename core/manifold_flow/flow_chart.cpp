@@ -115,8 +115,18 @@ void makeGrid(FlowPicture &picture, const ManifoldFlow &flow, std::span<const do
 
 } // namespace
 
+FlowChart drawSlice(const ManifoldFlow &flow, std::span<const double> parameters, const Target &target,
+                    double normaliser, const FlowDrawing &drawing) {
+    FlowChart chart = emptyChart(true, drawing.columns / 2);
+    chart.height = drawing.slice;
+    chart.radius = std::sqrt(1 - drawing.slice * drawing.slice);
+    fill(chart, flow, parameters, target, normaliser, drawing.threads);
+    return chart;
+}
+
 FlowPicture drawFlow(const ManifoldFlow &flow, std::span<const double> parameters, const Target &target,
-                     int columns, int threads, const Progress &progress) {
+                     const FlowDrawing &drawing, const Progress &progress) {
+    const auto &[columns, slice, threads] = drawing;
     const Manifold &manifold = flow.manifold();
     FlowPicture picture;
     const bool marginals = !manifold.isSphere() && manifold.dimension() > 2;
@@ -128,12 +138,9 @@ FlowPicture drawFlow(const ManifoldFlow &flow, std::span<const double> parameter
         for (int k = 0; k + 1 < manifold.dimension(); ++k)
             picture.charts.push_back(marginal(picture.figures, k, std::min(columns, 48)));
     } else if (manifold.isSphere() && manifold.dimension() == 3) {
-        for (const double height : {-0.85, -0.5, 0., 0.5, 0.85}) {
-            FlowChart chart = emptyChart(true, columns / 2);
-            chart.height = height;
-            chart.radius = std::sqrt(1 - height * height);
-            fill(chart, flow, parameters, target, picture.normaliser, threads);
-            picture.charts.push_back(std::move(chart));
+        for (const double height : {-0.8, -0.4, slice, 0.4, 0.8}) {
+            picture.charts.push_back(
+                drawSlice(flow, parameters, target, picture.normaliser, {columns, height, threads}));
             progress.check();
         }
     } else {

@@ -23,7 +23,8 @@ struct FlowChart {
 
 /// All that is drawn of a flow and its target.
 struct FlowPicture {
-    std::vector<FlowChart> charts; ///< one of T² and S²; slices of S³; pairs of neighbouring angles of Tⁿ
+    std::vector<FlowChart> charts; ///< one of T² and S²; slices of S³, the chosen one in the middle; pairs of
+                                   ///< neighbouring angles of Tⁿ
     /// Lines of a grid of base points, and where each layer takes them: after k layers stages[k]; line i is
     /// rows lineStarts[i] … lineStarts[i + 1] − 1.
     std::vector<PointRows> stages;
@@ -34,9 +35,20 @@ struct FlowPicture {
     double divergence() const { return figures.loss + normaliser; } ///< KL(q‖p) [nats]
 };
 
-/// \param columns of each chart; rows are half as many on spheres, as many on tori.
+/// How finely, and where.
+struct FlowDrawing {
+    int columns = 192; ///< of each chart; rows are half as many on spheres, as many on tori
+    double slice = 0;  ///< of S³: height x₄ of the chosen slice
+    int threads = 1;
+};
+
 /// Cost: columns · rows inversions of the flow, and as many draws. \throws Cancelled.
 FlowPicture drawFlow(const ManifoldFlow &flow, std::span<const double> parameters, const Target &target,
-                     int columns, int threads, const Progress &progress = {});
+                     const FlowDrawing &drawing, const Progress &progress = {});
+
+/// Only the chosen slice of S³ anew. \param normaliser that of the picture it goes into.
+FlowChart drawSlice(const ManifoldFlow &flow, std::span<const double> parameters, const Target &target,
+                    double normaliser, const FlowDrawing &drawing);
+constexpr std::size_t chosenSlice = 2; ///< which chart of a picture of S³ it is
 
 } // namespace quincunx

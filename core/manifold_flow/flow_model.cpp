@@ -101,9 +101,11 @@ FlowTask fitted(FlowTask task) {
         task.target = std::ranges::find_if(targets().entries(), [&](const TargetKind &kind) {
                           return kind.livesOn(manifold);
                       })->name;
-    const FlowKind &kind = flowKinds().at(task.flow);
-    if (!(manifold.isSphere() ? kind.onSpheres : kind.onTori))
+    if (!flowKinds().at(task.flow).livesOn(manifold))
         task.flow = flowKinds().entries().front().name;
+    if (!task.targetSettings.painting.empty() &&
+        task.targetSettings.painting.front().at.size() != static_cast<std::size_t>(manifold.ambient()))
+        task.targetSettings.painting.clear();
     return task;
 }
 
@@ -113,8 +115,15 @@ FlowTask recommended(FlowTask task) {
     if (task.target == "robot_arm") {
         task.flowSettings = {.layers = 2, .components = 8, .hidden = 64, .summed = true};
         task.training = {.steps = 4000, .learningRate = 3e-3, .annealed = 0.6};
+        TargetSettings &arm = task.targetSettings;
+        const double joints = Manifold::named(task.manifold).dimension();
+        if (arm.shape.empty() && joints * arm.link < std::hypot(arm.tipX, arm.tipY))
+            arm.link = 1.2 / joints; // as long as the arm of six links
+    } else if (task.target == "samples") {
+        task.flowSettings = {.layers = 3, .components = 12};
+        task.training = {.steps = 3000, .batch = 128, .learningRate = 3e-3};
     } else if (!Manifold::named(task.manifold).isSphere()) {
-        const bool sharp = task.targetSettings.concentration > 3;
+        const bool sharp = task.targetSettings.concentration > 3 || task.target == "painted";
         task.flowSettings = {
             .layers = sharp ? 2 : 1, .components = sharp ? 12 : 4, .hidden = sharp ? 64 : 32};
         task.training = {.steps = sharp ? 12'000 : 3000, .annealed = sharp ? 0.4 : 0};
@@ -126,7 +135,7 @@ nlohmann::json toJson(const FlowTask &task) {
     return {{"manifold", task.manifold},
             {"target", task.target},
             {"flow", task.flow},
-            {"target_settings", TargetSettings::table().toJson(task.targetSettings)},
+            {"target_settings", toJson(task.targetSettings)},
             {"flow_settings", ManifoldFlowSettings::table().toJson(task.flowSettings)},
             {"training", FlowTrainingSettings::table().toJson(task.training)}};
 }
@@ -137,7 +146,7 @@ FlowTask flowTaskFromJson(const nlohmann::json &json) {
     task.target = json.value("target", task.target);
     task.flow = json.value("flow", task.flow);
     const nlohmann::json none = nlohmann::json::object();
-    task.targetSettings = TargetSettings::table().fromJson(json.value("target_settings", none));
+    task.targetSettings = targetSettingsFromJson(json.value("target_settings", none));
     task.flowSettings = ManifoldFlowSettings::table().fromJson(json.value("flow_settings", none));
     task.training = FlowTrainingSettings::table().fromJson(json.value("training", none));
     return task;
@@ -150,7 +159,7 @@ std::shared_ptr<const Target> targetOf(const FlowTask &task) {
 std::shared_ptr<const ManifoldFlow> flowOf(const FlowTask &task) {
     const FlowKind &kind = flowKinds().at(task.flow);
     const Manifold manifold = Manifold::named(task.manifold);
-    if (!(manifold.isSphere() ? kind.onSpheres : kind.onTori))
+    if (!kind.livesOn(manifold))
         throw Error("there is no flow '" + task.flow + "' on " + task.manifold,
                     manifold.isSphere() ? "it is made for tori" : "it is made for spheres",
                     "choose mobius, spline or ncp");

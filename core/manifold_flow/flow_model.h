@@ -12,6 +12,8 @@ struct FlowKind : Description {
     ManifoldFlowSettings::Family family;
     CircleMap circle;
     bool onTori, onSpheres;
+
+    bool livesOn(const Manifold &manifold) const { return manifold.isSphere() ? onSpheres : onTori; }
 };
 
 /// `mobius`, `spline`, `ncp`, `recursive`, `expmap`, `polynomial`.
@@ -31,7 +33,8 @@ struct FlowTask {
 /// The task with a target and a flow that live on its manifold: the first that do, where they do not.
 FlowTask fitted(FlowTask task);
 
-/// The task with the numbers of flow and training that have been found to serve its manifold and target well.
+/// The task with the numbers of flow and training that have been found to serve its manifold and target well;
+/// an arm that is too short to reach its place gets longer links.
 FlowTask recommended(FlowTask task);
 
 nlohmann::json toJson(const FlowTask &task);

@@ -1,6 +1,6 @@
 #include "core/manifold_flow/training.h"
 
-#include "core/manifold_flow/evaluation.h"
+#include "core/manifold_flow/objective.h"
 
 #include <algorithm>
 #include <chrono>
@@ -10,58 +10,7 @@ namespace quincunx {
 namespace {
 
 constexpr double decayFirst = 0.9, decaySecond = 0.999;
-constexpr std::size_t judgingDraws = 4096;
 constexpr int judgedEvery = 200; ///< steps: what is kept must not depend on how fast the machine is
-
-/// Gradient of mean_i [ln q(x_i) − power · ln p̃(x_i)] by the weights, x_i draws of the flow. \return the
-/// mean.
-class ReverseGradient {
-public:
-    ReverseGradient(const ManifoldFlow &flow, const Target &target) : m_flow(flow), m_target(target) {}
-
-    double operator()(const FlowState &state, const FlowTrainingSettings &settings, double power,
-                      std::vector<double> &gradient) {
-        std::ranges::fill(gradient, 0.);
-        RandomEngine random =
-            engineOf(static_cast<std::uint64_t>(settings.seed), 1 + static_cast<std::size_t>(state.step));
-        const auto batch = static_cast<std::size_t>(settings.batch);
-        double loss = 0;
-        for (std::size_t first = 0; first < batch; first += flowBatch)
-            loss += chunk(state.weights, std::min(flowBatch, batch - first), 1. / settings.batch, power,
-                          random, gradient);
-        return loss;
-    }
-
-private:
-    double chunk(std::span<const double> weights, std::size_t points, double share, double power,
-                 RandomEngine &random, std::span<double> gradient) {
-        const Manifold &manifold = m_flow.manifold();
-        const auto width = static_cast<std::size_t>(manifold.ambient());
-        m_rows.resize(points * width);
-        for (std::size_t i = 0; i < points; ++i)
-            manifold.uniform(std::span(m_rows).subspan(i * width, width), random);
-        m_tape.begin(points, weights, true);
-        const FlowLayer::Image image = m_flow.forward(m_tape.input(m_rows, manifold.ambient()));
-        m_tape.output(image.point, m_rows);
-        m_upstream.resize(points * width);
-        m_logUpstream.assign(points, -share);
-        double loss = 0;
-        for (std::size_t i = 0; i < points; ++i) {
-            const std::span<double> own = std::span(m_upstream).subspan(i * width, width);
-            const double log = m_target.logDensity(std::span(m_rows).subspan(i * width, width), own);
-            loss += share * (-manifold.logVolume() - image.logSlope.values()[i] - power * log);
-            for (double &component : own)
-                component *= -share * power;
-        }
-        m_tape.backward({{image.point, m_upstream}, {image.logSlope, m_logUpstream}}, gradient);
-        return loss;
-    }
-
-    const ManifoldFlow &m_flow;
-    const Target &m_target;
-    Tape m_tape;
-    std::vector<double> m_rows, m_upstream, m_logUpstream;
-};
 
 void adamStep(FlowState &state, std::span<const double> gradient, double rate, int updates) {
     const double first = 1 - std::pow(decayFirst, updates), second = 1 - std::pow(decaySecond, updates);
@@ -96,18 +45,17 @@ FlowState initialState(const ManifoldFlow &flow, std::uint64_t seed) {
 
 FlowState trainFlow(const ManifoldFlow &flow, const Target &target, const FlowTrainingSettings &settings,
                     FlowState state, const FlowWatch &watch) {
-    if (!(flow.manifold() == target.manifold()))
-        throw Error("cannot train the flow", "flow and target live on different manifolds",
-                    "choose one of both");
-    ReverseGradient gradientOf(flow, target);
+    const std::unique_ptr<Objective> objective = objectiveOf(flow, target, settings.seed);
     std::vector<double> gradient(state.weights.size());
     auto lastReport = std::chrono::steady_clock::now();
     int lastStep = state.step, badInARow = 0;
-    const int annealing = static_cast<int>(settings.annealed * settings.steps);
+    const int annealing =
+        target.samples() ? 0 : static_cast<int>(settings.annealed * settings.steps); // they are all there
     while (state.step < settings.steps && !watch.stopAndKeep()) {
         watch.progress.check();
         const double power = state.step < annealing ? (state.step + 1.) / annealing : 1;
-        const double loss = gradientOf(state, settings, power, gradient);
+        std::ranges::fill(gradient, 0.);
+        const double loss = objective->gradient(state, settings, power, gradient);
         double square = 0;
         for (double component : gradient)
             square += component * component;
@@ -137,9 +85,7 @@ FlowState trainFlow(const ManifoldFlow &flow, const Target &target, const FlowTr
         const bool judged = state.step == settings.steps || state.step % judgedEvery == 0;
         if (!judged && seconds < 0.5)
             continue;
-        // Judged by the same base points each time, so that losses may be compared.
-        const ImportanceFigures figures = importanceFigures(flow, state.average, target, judgingDraws,
-                                                            static_cast<std::uint64_t>(settings.seed) + 1, 1);
+        const Objective::Reached figures = objective->judge(state.average);
         if (judged && power == 1 && figures.loss < state.bestLoss) {
             state.bestLoss = figures.loss;
             state.parameters = state.average;

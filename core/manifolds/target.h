@@ -4,6 +4,7 @@
 #include "core/base/settings.h"
 #include "core/manifolds/manifold.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -25,8 +26,21 @@ public:
     /// ln ∫ p̃ dV where a formula says it.
     virtual std::optional<double> exactLogNormaliser() const { return std::nullopt; }
 
+    /// Where only draws of the density are known: these, in random order; flows learn from them by maximum
+    /// likelihood, and logDensity() is theirs, smoothed. Otherwise nullptr.
+    virtual const PointRows *samples() const { return nullptr; }
+
 private:
     Manifold m_manifold;
+};
+
+/// One dab of a brush: a bump around a point.
+struct Dab {
+    std::vector<double> at; ///< ambient() numbers
+    double width;           ///< radius of the brush [rad]: where the bump has fallen to about e^{−1/2}
+    double weight = 1;      ///< height of the bump
+
+    bool operator==(const Dab &) const = default;
 };
 
 /// What a target can be told.
@@ -36,7 +50,14 @@ struct TargetSettings {
     double tipY = 0.3;
     double tipWidth = 0.05; ///< standard deviation of each coordinate of the tip
     double link = 0.2;      ///< length of each link
+    double jointLimit = 180; ///< how far a joint turns to either side [degrees]
 
+    // What is drawn or read, and no single number
+    std::vector<std::array<double, 2>> shape = {}; ///< robot_arm: a curve for its tip; none: one place
+    std::vector<Dab> painting = {};                ///< painted
+    std::string samples = {};                      ///< samples: a file, see readPoints()
+
+    /// Of the numbers.
     static const SettingsTable<TargetSettings> &table();
     bool operator==(const TargetSettings &) const = default;
 };
@@ -47,6 +68,10 @@ struct TargetKind : Description {
     std::string where;                             ///< the same in words: "t2"
     std::function<std::shared_ptr<const Target>(const Manifold &, const TargetSettings &)> make;
 };
+
+/// All of it. \throws Error for unknown names and values out of range.
+nlohmann::json toJson(const TargetSettings &settings);
+TargetSettings targetSettingsFromJson(const nlohmann::json &json);
 
 /// Targets by name: `unimodal`, `mixture4`, `robot_arm` ...
 const Registry<TargetKind> &targets();

@@ -1,61 +1,14 @@
 #include "core/manifolds/bessel.h"
+#include "core/manifolds/mixture.h"
+#include "core/manifolds/painting.h"
 #include "core/manifolds/robot_arm.h"
+#include "core/manifolds/sample_target.h"
 
 #include <cmath>
 #include <numbers>
 
 namespace quincunx {
 namespace {
-
-/// ln Σ_k e^{β k-th term}, with terms of the torus Σ_i cos(θ_i − a_ki) or of the sphere x·μ_k.
-class Mixture final : public Target {
-public:
-    Mixture(const Manifold &manifold, PointRows centres, double concentration, double offset)
-        : Target(manifold)
-        , m_centres(std::move(centres))
-        , m_concentration(concentration)
-        , m_offset(offset) {}
-
-    double logDensity(std::span<const double> point, std::span<double> gradient) const override {
-        const auto count = m_centres.rows(), width = m_centres.cols();
-        Eigen::VectorXd terms(count);
-        for (Eigen::Index k = 0; k < count; ++k) {
-            double sum = 0;
-            for (Eigen::Index i = 0; i < width; ++i) {
-                const double x = point[static_cast<std::size_t>(i)];
-                sum += manifold().isSphere() ? x * m_centres(k, i) : std::cos(x - m_centres(k, i));
-            }
-            terms[k] = m_concentration * sum;
-        }
-        const double largest = terms.maxCoeff();
-        terms = (terms.array() - largest).exp();
-        const double total = terms.sum();
-        for (std::size_t i = 0; i < gradient.size(); ++i) {
-            gradient[i] = 0;
-            const auto column = static_cast<Eigen::Index>(i);
-            for (Eigen::Index k = 0; k < count; ++k)
-                gradient[i] += m_concentration * terms[k] / total *
-                               (manifold().isSphere() ? m_centres(k, column)
-                                                      : -std::sin(point[i] - m_centres(k, column)));
-        }
-        return largest + std::log(total) - m_offset;
-    }
-
-    std::optional<double> exactLogNormaliser() const override {
-        // Every term has the same: 2π I₀(β) for each angle; (2π)^{(n+1)/2} I_{(n−1)/2}(β) / β^{(n−1)/2}.
-        const double count = static_cast<double>(m_centres.rows()), n = manifold().dimension();
-        const double one = manifold().isSphere()
-                               ? 0.5 * (n + 1) * std::log(2 * std::numbers::pi) +
-                                     logBesselI(0.5 * (n - 1), m_concentration) -
-                                     0.5 * (n - 1) * std::log(m_concentration)
-                               : n * (std::log(2 * std::numbers::pi) + logBesselI(0, m_concentration));
-        return one + std::log(count) - m_offset;
-    }
-
-private:
-    PointRows m_centres;
-    double m_concentration, m_offset;
-};
 
 /// β cos(θ₁ + θ₂ − 1.94)
 class Correlated final : public Target {
@@ -193,6 +146,9 @@ PointRows oneCentre(const Manifold &manifold) {
 bool isTorus2(const Manifold &manifold) {
     return !manifold.isSphere() && manifold.dimension() == 2;
 }
+bool isSurface(const Manifold &manifold) {
+    return manifold.dimension() == 2;
+}
 bool isSphere2(const Manifold &manifold) {
     return manifold.isSphere() && manifold.dimension() == 2;
 }
@@ -213,13 +169,13 @@ const Registry<TargetKind> &targets() {
         Registry<TargetKind> all("target");
         all.add(kind({"unimodal", "One mode", "cos(θ₁ − 4.18) + cos(θ₂ − 5.96)", rezende}, {"concentration"},
                      isTorus2, "t2", [](const Manifold &m, const TargetSettings &s) {
-                         return std::make_shared<Mixture>(m, matrix({{4.18, 5.96}}), s.concentration, 0.);
+                         return std::make_shared<Mixture>(m, matrix({{4.18, 5.96}}), s.concentration);
                      }));
         all.add(kind({"multimodal", "Three modes", "Three peaks on a torus", rezende}, {"concentration"},
                      isTorus2, "t2", [](const Manifold &m, const TargetSettings &s) {
                          return std::make_shared<Mixture>(m,
                                                           matrix({{0.21, 2.85}, {1.89, 6.18}, {3.77, 1.56}}),
-                                                          s.concentration, std::log(3.));
+                                                          s.concentration, -std::log(3.));
                      }));
         all.add(kind(
             {"correlated", "Correlated angles", "cos(θ₁ + θ₂ − 1.94): a ridge around the torus", rezende},
@@ -232,23 +188,24 @@ const Registry<TargetKind> &targets() {
             "s2, s3",
             [](const Manifold &m, const TargetSettings &) {
                 return std::make_shared<Mixture>(
-                    m, m.dimension() == 2 ? fourOfTwoSphere() : fourOfThreeSphere(), 10., 0.);
+                    m, m.dimension() == 2 ? fourOfTwoSphere() : fourOfThreeSphere(), 10.);
             }));
         all.add(kind(
             {"robot_arm", "Robot arm", "Joint angles of a planar arm whose tip shall be somewhere", rezende},
-            {"tip_x", "tip_y", "tip_width", "link"},
+            {"tip_x", "tip_y", "tip_width", "link", "joint_limit"},
             [](const Manifold &m) { return !m.isSphere() && m.dimension() >= 2; }, "t2 ... t16",
             [](const Manifold &m, const TargetSettings &s) {
                 return std::make_shared<RobotArm>(
                     m, std::vector<double>(static_cast<std::size_t>(m.dimension()), s.link),
-                    std::array{s.tipX, s.tipY}, s.tipWidth);
+                    TipWanted{s.shape.empty() ? std::vector{std::array{s.tipX, s.tipY}} : s.shape,
+                              s.tipWidth, s.jointLimit});
             }));
         all.add(kind(
             {"von_mises", "von Mises", "One peak: e^{β cos θ} on tori, e^{β x·μ} (Fisher) on spheres",
              mardia},
             {"concentration"}, [](const Manifold &) { return true; }, "tori and spheres",
             [](const Manifold &m, const TargetSettings &s) {
-                return std::make_shared<Mixture>(m, oneCentre(m), s.concentration, 0.);
+                return std::make_shared<Mixture>(m, oneCentre(m), s.concentration);
             }));
         all.add(kind(
             {"wrapped_normal", "Wrapped normal", "A normal distribution wound around every circle", mardia},
@@ -265,6 +222,18 @@ const Registry<TargetKind> &targets() {
             {"concentration"}, isSphere2, "s2", [](const Manifold &m, const TargetSettings &s) {
                 return std::make_shared<Kent>(m, s.concentration, 0.4 * s.concentration);
             }));
+        all.add(kind({"painted", "Painted", "What one paints on the map, or an image", {}}, {}, isSurface,
+                     "t2, s2", [](const Manifold &m, const TargetSettings &s) {
+                         return paintedTarget(m, s.painting);
+                     }));
+        all.add(kind({"samples", "Samples", "Points out of a table, learned by maximum likelihood", {}}, {},
+                     [](const Manifold &) { return true; }, "tori and spheres",
+                     [](const Manifold &m, const TargetSettings &s) {
+                         if (s.samples.empty())
+                             throw Error("there are no samples to learn from", "no file is chosen",
+                                         "choose a table of points");
+                         return sampleTarget(m, readPoints(s.samples, m));
+                     }));
         return all;
     }();
     return registry;
@@ -311,10 +280,47 @@ const SettingsTable<TargetSettings> &TargetSettings::table() {
                                          .help = "Length of each link of the arm",
                                          .minimum = 0.01,
                                          .maximum = 5,
-                                         .step = 0.05});
+                                         .step = 0.05})
+            .add(&TargetSettings::jointLimit, {.name = "joint_limit",
+                                               .label = "Joints turn",
+                                               .unit = "°",
+                                               .help = "How far each joint turns to either side",
+                                               .minimum = 20,
+                                               .maximum = 180,
+                                               .step = 5});
         return all;
     }();
     return table;
+}
+
+nlohmann::json toJson(const TargetSettings &settings) {
+    nlohmann::json json = TargetSettings::table().toJson(settings);
+    if (!settings.shape.empty())
+        json["shape"] = settings.shape;
+    if (!settings.painting.empty())
+        json["painting"] = toJson(settings.painting);
+    if (!settings.samples.empty())
+        json["samples"] = settings.samples;
+    return json;
+}
+
+TargetSettings targetSettingsFromJson(const nlohmann::json &json) {
+    nlohmann::json numbers = json;
+    TargetSettings drawn;
+    try {
+        if (numbers.contains("shape"))
+            drawn.shape = numbers["shape"].get<std::vector<std::array<double, 2>>>();
+        if (numbers.contains("samples"))
+            drawn.samples = numbers["samples"].get<std::string>();
+    } catch (const nlohmann::json::exception &) {
+        throw Error("cannot read the target", "'shape' is no list of places, or 'samples' no file name",
+                    "write [[x, y], ...] and \"file.csv\"");
+    }
+    if (numbers.contains("painting"))
+        drawn.painting = dabsFromJson(numbers["painting"]);
+    for (const char *name : {"shape", "samples", "painting"})
+        numbers.erase(name);
+    return TargetSettings::table().fromJson(numbers, drawn);
 }
 
 } // namespace quincunx

@@ -11,6 +11,25 @@ const SettingsTable<FlowDisplay> &FlowDisplay::table() {
                              .help = "Whether colours mean the density or its logarithm.",
                              .choices = {"density", "logarithm"},
                              .titles = {"Density", "Logarithm"}})
+            .add(&D::threeSphere, {.name = "three-sphere",
+                                   .label = "S³ as",
+                                   .help = "Slices of equal x₄, or draws in a ball of equal volumes.",
+                                   .choices = {"slices", "ball"},
+                                   .titles = {"Slices", "Ball of draws"}})
+            .add(&D::slice, {.name = "flow-slice",
+                             .label = "Slice x₄",
+                             .help = "Which slice of S³ is in the middle.",
+                             .minimum = -0.99,
+                             .maximum = 0.99,
+                             .step = 0.01})
+            .add(&D::brush, {.name = "brush",
+                             .label = "Brush",
+                             .unit = "rad",
+                             .help = "Radius of the brush: drag over the target to paint, with the right "
+                                     "button to wipe.",
+                             .minimum = 0.05,
+                             .maximum = 1,
+                             .step = 0.05})
             .add(&D::warp, {.name = "flow-warp",
                             .label = "Grid carried",
                             .help = "How far the grid is carried through the layers.",

@@ -22,6 +22,50 @@ class CommandLineFlow : public QObject {
     }
 
 private Q_SLOTS:
+    /// Draws of one flow are the samples that another learns.
+    void drawsAreSamplesToLearn() {
+        QCOMPARE(run({"flow", "train", "--manifold", "t2", "--target", "unimodal", "--steps", "200", "--save",
+                      path("a.json")})
+                     .code,
+                 0);
+        const QStringList draw{"flow", "sample", path("a.json"), "--draws", "2000", "--out", path("a.csv")};
+        QCOMPARE(run(draw).code, 0);
+        const json learned =
+            parsed(run({"flow", "train", "--manifold", "t2", "--target", "samples", "--samples",
+                        path("a.csv"), "--steps", "200", "--layers", "1", "--save", path("b.json"), "--json"}));
+        QVERIFY2(learned.contains("held_out_log_likelihood"), learned.dump().c_str());
+        QCOMPARE(learned.at("samples"), 2000);
+        QVERIFY(learned.at("held_out_log_likelihood").get<double>() >
+                learned.at("uniform_log_likelihood").get<double>() + 0.2);
+        const json evaluated = parsed(run({"flow", "evaluate", path("b.json"), "--json"}));
+        QVERIFY(std::abs(evaluated.at("integral").get<double>() - 1) < 1e-4);
+        verifyOneLine(run({"flow", "train", "--manifold", "t2", "--target", "samples", "--samples",
+                           path("none.csv"), "--save", path("x.json")}),
+                      1);
+        verifyOneLine(run({"flow", "train", "--manifold", "s2", "--target", "samples", "--samples",
+                           path("a.csv"), "--save", path("x.json")}),
+                      1); // angles are no unit vectors
+    }
+
+    void targetsAreDrawnInFiles() {
+        std::ofstream(path("dabs.json").toStdString()) << R"([{"at": [1, 2], "width": 0.4}])";
+        std::ofstream(path("curve.json").toStdString()) << "[[0.1, 0.2], [0.3, 0.2]]";
+        const json painted = parsed(run({"flow", "train", "--manifold", "t2", "--target", "painted",
+                                         "--painting", path("dabs.json"), "--steps", "200", "--layers", "1",
+                                         "--save", path("p.json"), "--json"}));
+        QVERIFY2(painted.contains("exact_log_z"), painted.dump().c_str());
+        QVERIFY(parsed(run({"flow", "train", "--manifold", "t2", "--target", "robot_arm", "--shape",
+                            path("curve.json"), "--joint-limit", "120", "--steps", "20", "--save",
+                            path("q.json"), "--json"}))
+                    .contains("kl"));
+        verifyOneLine(run({"flow", "train", "--manifold", "s2", "--target", "painted", "--painting",
+                           path("dabs.json"), "--save", path("x.json")}),
+                      1);
+        verifyOneLine(run({"flow", "train", "--manifold", "t2", "--target", "painted", "--painting",
+                           path("curve.json"), "--save", path("x.json")}),
+                      1);
+    }
+
     void trainsEvaluatesAndWritesTheDensity() {
         const json trained = parsed(run({"flow", "train", "--manifold", "s2", "--target", "mixture4",
                                          "--flow", "recursive", "--layers", "1", "--bins", "8", "--steps",

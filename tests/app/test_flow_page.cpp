@@ -7,6 +7,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 
 #include <numbers>
 
@@ -44,6 +45,28 @@ private:
     }
     QPushButton *button(const char *name) { return m_window->find<QPushButton>(name); }
     void click(const char *name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+    /// Of the map of the target, wherever it is: by the place that the view itself tells.
+    QPoint targetCentre(View *maps) {
+        QPoint found;
+        QString hint;
+        connect(maps, &View::hint, this, [&](const QString &text) { hint = text; });
+        for (int y = 4; y < maps->height() && found.isNull(); y += 4)
+            for (int x = 4; x < maps->width() && found.isNull(); x += 4) {
+                QTest::mouseMove(maps, {x, y});
+                const auto middle = [&](const QString &name, double low, double high) {
+                    const QRegularExpressionMatch match =
+                        QRegularExpression(name + QStringLiteral(" (-?[0-9.]+)")).match(hint);
+                    return match.hasMatch() && match.captured(1).toDouble() > low &&
+                           match.captured(1).toDouble() < high;
+                };
+                if (middle(QStringLiteral("height"), -0.15, 0.15) ||
+                    (middle(QStringLiteral("θ₁"), 2.6, 3.6) && middle(QStringLiteral("θ₂"), 2.6, 3.6)))
+                    found = {x, y};
+            }
+        maps->disconnect(this);
+        return found + QPoint(manifoldIsSphere() ? 20 : 0, 0);
+    }
+    bool manifoldIsSphere() { return document().session().flow.manifold == "s2"; }
     double divergence() { return desk().result()->picture.divergence(); }
 
 private Q_SLOTS:
@@ -165,6 +188,142 @@ private Q_SLOTS:
         QVERIFY(std::abs(x / static_cast<double>(draws.rows()) - after.tipX) < 0.1);
         m_window->trigger("edit.undo"); // the drag was one step
         QCOMPARE(document().session().flow.targetSettings, before);
+    }
+
+    /// With Shift a curve is drawn, and the arm's tip learns to be on it.
+    void theTipFollowsACurve() {
+        openPage();
+        choose("manifold", "t2");
+        choose("target", "robot_arm");
+        document().change("test", [](Session &session) { session.flow.targetSettings.link = 0.5; });
+        setSteps(200);
+        m_window->find<QDockWidget>("dock-robot-arm")->raise();
+        View *arm = m_window->view("robot-arm");
+        QTRY_VERIFY(arm->isVisible());
+        const QPoint middle = arm->rect().center();
+        QTest::mousePress(arm, Qt::LeftButton, Qt::ShiftModifier, middle + QPoint(-40, -40));
+        for (int x = -36; x <= 40; x += 4)
+            QTest::mouseMove(arm, middle + QPoint(x, -40));
+        QTest::mouseRelease(arm, Qt::LeftButton, Qt::ShiftModifier, middle + QPoint(40, -40));
+        QVERIFY(settle());
+        QVERIFY(document().session().flow.targetSettings.shape.size() > 5);
+        QVERIFY(desk().result()->target->exactLogNormaliser());
+        const Session again = sessionFromJson(toJson(document().sessionToSave()).dump(), "test");
+        QCOMPARE(again.flow, document().session().flow);
+        click("arm-place");
+        QVERIFY(settle());
+        QVERIFY(document().session().flow.targetSettings.shape.empty());
+        m_window->trigger("edit.undo");
+        m_window->trigger("edit.undo"); // the whole curve was one step
+        QVERIFY(document().session().flow.targetSettings.shape.empty());
+    }
+
+    /// A stroke over the target's map, on the torus and on the sphere: the density grows there, the flow learns
+    /// on, the right button wipes, and all of a stroke is one step of undo.
+    void aTargetIsPainted_data() {
+        QTest::addColumn<QString>("manifold");
+        QTest::newRow("torus") << "t2";
+        QTest::newRow("sphere") << "s2";
+    }
+    void aTargetIsPainted() {
+        QFETCH(QString, manifold);
+        openPage();
+        choose("manifold", qPrintable(manifold));
+        choose("target", "painted");
+        setSteps(200);
+        click("flow-run");
+        QVERIFY(settle());
+        const auto largest = [this] {
+            return *std::ranges::max_element(desk().result()->picture.charts.front().target);
+        };
+        const float flat = largest();
+        View *maps = m_window->view("flow-density");
+        const QPoint start = targetCentre(maps);
+        QTest::mousePress(maps, Qt::LeftButton, Qt::NoModifier, start);
+        for (int x = 2; x <= 20; x += 2)
+            QTest::mouseMove(maps, start + QPoint(x, 0));
+        QTest::mouseRelease(maps, Qt::LeftButton, Qt::NoModifier, start + QPoint(20, 0));
+        QVERIFY(desk().trainJob().isRunning()); // at once, from what it knows
+        QVERIFY(settle());
+        const auto painting = [this] { return document().session().flow.targetSettings.painting; };
+        QVERIFY(painting().size() >= 2);
+        QVERIFY(largest() > 3 * flat);
+        const double learned = divergence();
+        QVERIFY2(learned < 1, QByteArray::number(learned));
+        QTest::mouseClick(maps, Qt::RightButton, Qt::NoModifier, start);
+        QVERIFY(painting().size() < 10 || painting().empty());
+        QVERIFY(settle());
+        m_window->trigger("edit.undo");
+        m_window->trigger("edit.undo");
+        QVERIFY(settle());
+        QVERIFY(painting().empty());
+        // another manifold has another canvas
+        m_window->trigger("edit.redo");
+        choose("manifold", manifold == "t2" ? "s2" : "t2");
+        QVERIFY(painting().empty() && desk().message().isEmpty());
+    }
+
+    void samplesOfAFileAreLearned() {
+        const QString path = m_folder.filePath("samples.csv");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("longitude,latitude\n");
+        RandomEngine random(3);
+        for (int i = 0; i < 400; ++i) // around (40° E, 50° N)
+            file.write(QStringLiteral("%1,%2\n")
+                           .arg(40 + 15 * standardNormal(random))
+                           .arg(50 + 8 * standardNormal(random))
+                           .toUtf8());
+        file.close();
+        openPage();
+        choose("target", "samples");
+        QVERIFY(!desk().result() && desk().message().contains("no file is chosen"));
+        document().change("test", [&](Session &session) {
+            session.flow.targetSettings.samples = path.toStdString();
+        });
+        setSteps(300);
+        QVERIFY2(desk().result(), qPrintable(desk().message()));
+        click("flow-run");
+        QVERIFY(settle());
+        QVERIFY(desk().isTrained());
+        const double loss = desk().result()->history.back().loss;
+        QVERIFY2(loss < std::log(4 * std::numbers::pi) - 1.5, QByteArray::number(loss));
+        QVERIFY(m_window->find<QLabel>("flow-state")->text().contains("held out"));
+        QVERIFY(!m_window->view("flow-training")->grab().isNull());
+    }
+
+    void flowsRace() {
+        openPage();
+        choose("manifold", "t2");
+        setSteps(450);
+        int rivals = 0;
+        connect(&desk(), &FlowDesk::changed, this,
+                [&] { rivals = std::max(rivals, static_cast<int>(desk().rivals().size())); });
+        click("flow-race");
+        QVERIFY(settle());
+        QCOMPARE(rivals, 2);
+        QCOMPARE(desk().rivals().size(), std::size_t(2));
+        QCOMPARE(desk().result()->learned.flow, std::string("mobius"));
+        choose("flow", "spline"); // it is there already
+        QVERIFY(desk().isTrained() && desk().isCurrent());
+        QCOMPARE(desk().result()->history.back().step, 450);
+        QVERIFY(!desk().trainJob().isRunning());
+    }
+
+    void slicesOfTheThreeSphereMove() {
+        openPage();
+        choose("manifold", "s3");
+        const auto before = desk().result();
+        document().change("test", [](Session &session) { session.flowDisplay.slice = 0.6; });
+        QVERIFY(settle());
+        const auto &charts = desk().result()->picture.charts;
+        QCOMPARE(charts[chosenSlice].height, 0.6);
+        QVERIFY(charts[chosenSlice].target != before->picture.charts[chosenSlice].target);
+        QVERIFY(charts[0].target == before->picture.charts[0].target);
+        document().change("test", [](Session &session) {
+            session.flowDisplay.threeSphere = FlowDisplay::ThreeSphere::Ball;
+        });
+        QVERIFY(settle());
     }
 
     void aModelIsSavedAndOpened() {

@@ -27,6 +27,7 @@ std::vector<Figure> hdf5();      ///< first and random events of 10⁵ jets
 std::vector<Figure> gzip();      ///< opening and indexing packed text
 std::vector<Figure> startup();   ///< the window
 std::vector<Figure> trellis();   ///< all trees of a jet
+std::vector<Figure> training();  ///< the window while a flow learns
 
 Figure atLeast(const QString &what, double value, const QString &unit, double aim,
                const QString &reference = {});

@@ -42,7 +42,8 @@ int main(int argc, char **argv) {
     const std::pair<const char *, std::vector<bench::Figure> (*)()> all[] = {
         {"startup", bench::startup},     {"orbit", bench::orbit}, {"hover", bench::hover},
         {"recluster", bench::recluster}, {"jet", bench::jet},     {"hepmc", bench::hepmc},
-        {"hdf5", bench::hdf5},           {"gzip", bench::gzip},   {"trellis", bench::trellis}};
+        {"hdf5", bench::hdf5},           {"gzip", bench::gzip},   {"trellis", bench::trellis},
+        {"training", bench::training}};
     const QStringList wanted = QApplication::arguments().mid(1);
     bool met = true;
     for (const auto &[name, run] : all) {

@@ -1,6 +1,8 @@
 #include "views/document/flow_desk.h"
 
 #include "core/base/parallel.h"
+#include "core/manifold_flow/objective.h"
+#include "core/manifold_flow/race.h"
 #include "views/document/document.h"
 
 #include <algorithm>
@@ -10,26 +12,37 @@ namespace {
 
 constexpr int roughColumns = 96, fineColumns = 192; ///< of a chart while the flow learns, and at rest
 constexpr std::size_t keptFlows = 8;
+constexpr int stepsAnew = 1500; ///< after the target has changed a little
 
 using Result = FlowDesk::Result;
 
+/// A model of which a picture is wanted.
+struct Sketch {
+    FlowModel model;
+    FlowTask learned;
+    std::vector<FlowReport> history;
+    bool atRest;
+    double slice;
+    std::shared_ptr<const Target> target = targetOf(model.task);
+};
+
 /// What is drawn of a model, on a worker.
-std::shared_ptr<const Result> drawn(FlowModel model, const FlowTask &learned, std::vector<FlowReport> history,
-                                    bool atRest, const Progress &progress) {
+std::shared_ptr<const Result> drawn(Sketch sketch, const Progress &progress) {
+    auto &[model, learned, history, atRest, slice, target] = sketch;
     auto result = std::make_shared<Result>();
     result->flow = flowOf(model.task);
-    result->target = targetOf(model.task);
+    result->target = target;
     const std::vector<double> &parameters = model.state.parameters;
     const int threads = atRest ? defaultThreads() : 1;
     result->picture = drawFlow(*result->flow, parameters, *result->target,
-                               atRest ? fineColumns : roughColumns, threads, progress);
+                               {atRest ? fineColumns : roughColumns, slice, threads}, progress);
     if (atRest && !history.empty()) {
         result->laws = checkLaws(*result->flow, parameters, 128, 1);
         if (result->flow->manifold().dimension() <= 2)
             result->quadrature = quadratureFigures(*result->flow, parameters, *result->target, 192, threads);
     }
     result->model = std::move(model);
-    result->learned = learned;
+    result->learned = std::move(learned);
     result->history = std::move(history);
     return result;
 }
@@ -39,10 +52,15 @@ bool areBuiltAlike(const FlowTask &a, const FlowTask &b) {
     return a.manifold == b.manifold && a.flow == b.flow && a.flowSettings == b.flowSettings;
 }
 
+bool haveTheSameTarget(const FlowTask &a, const FlowTask &b) {
+    return a.manifold == b.manifold && a.target == b.target && a.targetSettings == b.targetSettings;
+}
+
 } // namespace
 
 FlowDesk::FlowDesk(Document &document)
     : m_document(document)
+    , m_slice(std::make_shared<std::atomic<double>>(0))
     , m_trainJob(tr("Training the flow"))
     , m_drawJob(tr("Drawing the flow")) {
     connect(&document, &Document::sessionChanged, this, &FlowDesk::update);
@@ -75,8 +93,12 @@ void FlowDesk::watch(bool watched) {
 void FlowDesk::update() {
     if (!m_watched)
         return;
-    if (std::exchange(m_display, m_document.session().flowDisplay) != m_document.session().flowDisplay)
+    const FlowDisplay before = std::exchange(m_display, m_document.session().flowDisplay);
+    *m_slice = m_display.slice;
+    if (before != m_display)
         Q_EMIT displayChanged();
+    if (before.slice != m_display.slice && m_seen == task())
+        drawChosenSlice();
     if (m_seen == task())
         return;
     m_seen = task();
@@ -86,8 +108,7 @@ void FlowDesk::update() {
         m_trainJob.cancel();
         m_drawJob.cancel();
         show(*kept);
-    } else if (isTrained() && areBuiltAlike(*shown, task()) && shown->target == task().target &&
-               shown->targetSettings == task().targetSettings) {
+    } else if (isTrained() && areBuiltAlike(*shown, task()) && haveTheSameTarget(*shown, task())) {
         Q_EMIT changed(); // another way to train it: what was learned stays in sight
     } else {
         m_trainJob.cancel();
@@ -100,14 +121,15 @@ void FlowDesk::update() {
 void FlowDesk::draw() {
     const bool stays = isTrained() && areBuiltAlike(m_result->model.task, task());
     m_drawJob.start<std::shared_ptr<const Result>>(
-        [task = task(), before = stays ? m_result : nullptr](const JobProgress &progress) {
+        [task = task(), before = stays ? m_result : nullptr, slice = m_slice](const JobProgress &progress) {
             FlowModel model{task, {}};
             if (before)
                 model.state = before->model.state;
             else
                 model.state.parameters = flowOf(task)->identityParameters();
-            return drawn(std::move(model), before ? before->learned : FlowTask(),
-                         before ? before->history : std::vector<FlowReport>(), !before, progress);
+            return drawn({std::move(model), before ? before->learned : FlowTask(),
+                          before ? before->history : std::vector<FlowReport>(), !before, *slice},
+                         progress);
         },
         [this](std::shared_ptr<const Result> result) { show(std::move(result)); },
         [this](const Error &error) {
@@ -116,6 +138,23 @@ void FlowDesk::draw() {
             Q_EMIT changed();
         });
     Q_EMIT changed();
+}
+
+/// While something is drawn or learned anyway, that will have the slice.
+void FlowDesk::drawChosenSlice() {
+    if (!m_result || m_result->picture.charts.size() <= chosenSlice ||
+        !m_result->picture.charts[chosenSlice].sphere || m_trainJob.isRunning())
+        return;
+    m_drawJob.start<std::shared_ptr<const Result>>(
+        [before = m_result, slice = m_slice](const JobProgress &) {
+            auto result = std::make_shared<Result>(*before);
+            result->picture.charts[chosenSlice] =
+                drawSlice(*result->flow, result->model.state.parameters, *result->target,
+                          result->picture.normaliser, {fineColumns, *slice, defaultThreads()});
+            return std::shared_ptr<const Result>(std::move(result));
+        },
+        [this](std::shared_ptr<const Result> result) { show(std::move(result)); },
+        [this](const Error &error) { Q_EMIT m_document.failed(error); });
 }
 
 void FlowDesk::show(std::shared_ptr<const Result> result) {
@@ -134,7 +173,6 @@ void FlowDesk::keep(std::shared_ptr<const Result> result) {
 void FlowDesk::run() {
     try {
         const auto flow = flowOf(task());
-        targetOf(task());
         train(initialState(*flow, static_cast<std::uint64_t>(task().training.seed)), task(), {});
     } catch (const Error &error) {
         Q_EMIT m_document.failed(error);
@@ -149,8 +187,7 @@ void FlowDesk::goOn(int steps) {
     wanted.target = task().target;
     wanted.targetSettings = task().targetSettings;
     // What was best for another target says nothing for this one; for the same it is what is to be bettered.
-    if (m_result->learned.target != task().target ||
-        !(m_result->learned.targetSettings == task().targetSettings))
+    if (!haveTheSameTarget(m_result->learned, task()))
         state.bestLoss = std::numeric_limits<double>::infinity();
     state.step = 0;
     state.skipped = 0;
@@ -162,13 +199,19 @@ void FlowDesk::goOn(int steps) {
     train(std::move(state), wanted, m_result->history);
 }
 
+void FlowDesk::learnAnew() {
+    if (isTrained())
+        goOn(stepsAnew);
+}
+
 void FlowDesk::train(FlowState state, FlowTask wanted, std::vector<FlowReport> history) {
     m_drawJob.cancel();
+    m_racing.clear();
     m_stopAndKeep = std::make_shared<std::atomic_bool>(false);
     const FlowTask asked = task();
     m_trainJob.start<std::shared_ptr<const Result>>(
         [state = std::move(state), wanted = std::move(wanted), asked, history = std::move(history),
-         stop = m_stopAndKeep, this](const JobProgress &progress) mutable {
+         stop = m_stopAndKeep, slice = m_slice, this](const JobProgress &progress) mutable {
             const auto flow = flowOf(wanted);
             const auto target = targetOf(wanted);
             const int before = history.empty() ? 0 : history.back().step;
@@ -179,11 +222,11 @@ void FlowDesk::train(FlowState state, FlowTask wanted, std::vector<FlowReport> h
                 history.back().step += before;
                 FlowModel model{asked, now};
                 model.state.parameters = now.average;
-                auto result = drawn(std::move(model), asked, history, false, progress);
+                auto result = drawn({std::move(model), asked, history, false, *slice, target}, progress);
                 progress.deliver([this, result] { show(result); });
             };
             const FlowState learned = trainFlow(*flow, *target, wanted.training, std::move(state), watch);
-            return drawn({asked, learned}, asked, std::move(history), true, progress);
+            return drawn({{asked, learned}, asked, std::move(history), true, *slice, target}, progress);
         },
         [this](std::shared_ptr<const Result> result) {
             keep(result);
@@ -191,6 +234,63 @@ void FlowDesk::train(FlowState state, FlowTask wanted, std::vector<FlowReport> h
         },
         [this](const Error &error) { Q_EMIT m_document.failed(error); });
     Q_EMIT changed();
+}
+
+void FlowDesk::race() {
+    std::vector<FlowRacer> racers;
+    try {
+        racers = racersFor(task());
+    } catch (const Error &error) {
+        Q_EMIT m_document.failed(error);
+        return;
+    }
+    m_drawJob.cancel();
+    m_racing.clear();
+    m_stopAndKeep = std::make_shared<std::atomic_bool>(false);
+    using Results = std::vector<std::shared_ptr<const Result>>;
+    m_trainJob.start<Results>(
+        [racers = std::move(racers), stop = m_stopAndKeep, slice = m_slice,
+         this](const JobProgress &progress) mutable {
+            const auto target = targetOf(racers.front().task);
+            auto drawnOf = [&](const FlowRacer &racer, bool atRest) {
+                FlowModel model{racer.task, racer.state};
+                if (!atRest)
+                    model.state.parameters = racer.state.average;
+                return drawn({std::move(model), racer.task, racer.history, atRest, *slice, target}, progress);
+            };
+            raceFlows(racers, *target, progress, [&] {
+                std::vector<Rival> others;
+                for (const FlowRacer &racer : std::span(racers).subspan(1))
+                    others.push_back({racer.task, racer.history});
+                progress.deliver([this, others, shown = drawnOf(racers.front(), false)] {
+                    m_racing = others;
+                    show(shown);
+                });
+                return !*stop;
+            });
+            Results results;
+            for (const FlowRacer &racer : racers)
+                results.push_back(drawnOf(racer, true));
+            return results;
+        },
+        [this](Results results) {
+            m_racing.clear();
+            for (const auto &result : results)
+                keep(result);
+            show(results.front());
+        },
+        [this](const Error &error) { Q_EMIT m_document.failed(error); });
+    Q_EMIT changed();
+}
+
+std::vector<FlowDesk::Rival> FlowDesk::rivals() const {
+    if (!m_racing.empty() || !m_result)
+        return m_racing;
+    std::vector<Rival> all;
+    for (const auto &one : m_kept)
+        if (haveTheSameTarget(one->learned, m_result->learned) && !(one->learned == m_result->learned))
+            all.push_back({one->learned, one->history});
+    return all;
 }
 
 void FlowDesk::stopAndKeep() {
@@ -207,12 +307,15 @@ void FlowDesk::save(const QString &path) const {
 void FlowDesk::open(const QString &path) {
     const FlowModel model = loadFlowModel(path.toStdString());
     m_drawJob.start<std::shared_ptr<const Result>>(
-        [model](const JobProgress &progress) {
+        [model, slice = m_slice](const JobProgress &progress) {
             // A report of where it stood: it is trained, and its curves begin here.
             auto result = std::make_shared<Result>(
-                *drawn(model, model.task, {{model.state.step, 0, 0, 0}}, true, progress));
-            result->history.back().loss = result->picture.figures.loss;
-            result->history.back().ess = result->picture.figures.ess;
+                *drawn({model, model.task, {{model.state.step, 0, 0, 0}}, true, *slice}, progress));
+            const Objective::Reached reached =
+                objectiveOf(*result->flow, *result->target, model.task.training.seed)
+                    ->judge(model.state.parameters);
+            result->history.back().loss = reached.loss;
+            result->history.back().ess = reached.ess;
             return std::shared_ptr<const Result>(std::move(result));
         },
         [this](std::shared_ptr<const Result> result) {

@@ -37,6 +37,13 @@ public:
         std::optional<QuadratureFigures> quadrature; ///< at rest, in up to two dimensions
     };
     std::shared_ptr<const Result> result() const { return m_result; } ///< nullptr: message() says why
+
+    /// How another flow has learned the same target, or learns it now.
+    struct Rival {
+        FlowTask task;
+        std::vector<FlowReport> history;
+    };
+    std::vector<Rival> rivals() const;
     const QString &message() const { return m_message; }
 
     bool isTrained() const { return m_result && !m_result->history.empty(); }
@@ -47,6 +54,11 @@ public:
     void run();               ///< from the beginning; cancelling the job keeps what was there before
     /// Goes on from what is learned, for as many steps again. For an arm that is to reach elsewhere, too.
     void goOn(int steps);
+    /// Goes on for a while if something is learned: the target has been moved, drawn or painted a little.
+    void learnAnew();
+    /// Trains flows of every kind at once, some steps each in turn, built and taught as the session says. That
+    /// of the session is shown meanwhile; the others wait to be chosen.
+    void race();
     void stopAndKeep();
     Job &trainJob() { return m_trainJob; }
     Job &drawJob() { return m_drawJob; }
@@ -66,6 +78,7 @@ private:
     const FlowTask &task() const;
     void update();
     void draw();
+    void drawChosenSlice();
     void train(FlowState state, FlowTask task, std::vector<FlowReport> history);
     void show(std::shared_ptr<const Result> result);
     void keep(std::shared_ptr<const Result> result);
@@ -78,7 +91,9 @@ private:
     QString m_message;
     std::deque<std::shared_ptr<const Result>>
         m_kept; ///< trained, the newest at the end: undo finds them again
+    std::vector<Rival> m_racing; ///< beside the one that is shown
     std::shared_ptr<std::atomic_bool> m_stopAndKeep;
+    std::shared_ptr<std::atomic<double>> m_slice; ///< of S³, for what is drawn while a flow learns
     Job m_trainJob, m_drawJob;
 };
 

@@ -1,5 +1,6 @@
 #include "views/flow/flow_controls.h"
 
+#include "views/flow/target_tools.h"
 #include "views/settings/bound_panel.h"
 #include "views/settings/leading_choice.h"
 #include "views/settings/panel_layout.h"
@@ -47,12 +48,14 @@ FlowControls::FlowControls(Document &document, QWidget *parent) : QWidget(parent
     layout->addWidget(makeChoicePanel());
     inset(m_about);
     layout->addWidget(m_target);
+    inset(new TargetTools(document));
     layout->addWidget(m_flow);
     layout->addWidget(boundPanel(document, partOfTask<&FlowTask::training>, tr("Change the training")));
     inset(makeRunButtons());
     inset(m_state);
     inset(m_laws);
-    layout->addWidget(boundPanel(document, &Session::flowDisplay, tr("Change how a flow is shown")));
+    m_display = boundPanel(document, &Session::flowDisplay, tr("Change how a flow is shown"));
+    layout->addWidget(m_display);
     inset(makePlayButton());
     inset(makeFileButtons());
     layout->addStretch(1);
@@ -96,11 +99,14 @@ QWidget *FlowControls::makeRunButtons() {
     m_more = makeButton("flow-more", tr("Go on"), tr("As many steps again, from what is learned"));
     connect(m_more, &QPushButton::clicked, this,
             [this] { desk().goOn(m_document.session().flow.training.steps); });
+    m_race = makeButton("flow-race", tr("Race"), tr("Train flows of every kind on this target, side by side"));
+    connect(m_race, &QPushButton::clicked, this, [this] { desk().race(); });
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_run, 2);
     layout->addWidget(m_more, 1);
+    layout->addWidget(m_race, 1);
     return row;
 }
 
@@ -168,6 +174,12 @@ void FlowControls::showUsed() {
         used.emplace_back("components");
     }
     m_flow->showOnly(used);
+    std::vector<std::string> shown{"flow-scale", "flow-warp"};
+    if (task.manifold == "s3")
+        shown = {"flow-scale", "three-sphere", "flow-slice"};
+    else if (task.target == "painted")
+        shown.emplace_back("brush");
+    m_display->showOnly(shown);
     m_about->setText(QStringLiteral("%1.").arg(QString::fromStdString(target.summary)));
     showState();
 }
@@ -176,6 +188,7 @@ void FlowControls::showState() {
     const bool running = desk().trainJob().isRunning();
     m_run->setPossible(desk().message().isEmpty(), true, desk().isTrained());
     m_more->setVisible(!running && desk().isTrained());
+    m_race->setVisible(!running);
     m_save->setEnabled(desk().isTrained());
     const QString state = stateText(), laws = lawsText();
     m_state->setText(state);
@@ -191,11 +204,21 @@ QString FlowControls::stateText() const {
     if (!desk().isTrained())
         return desk().trainJob().isRunning() ? tr("The first steps …") : QString();
     const ImportanceFigures &figures = result->picture.figures;
-    QString text = tr("Step %1: KL %2 nats, ESS %3 %")
-                       .arg(result->history.back().step)
+    const FlowReport &now = result->history.back();
+    QString text;
+    if (result->target->samples())
+        text = tr("Step %1: ln q of samples held out %2, uniform %3")
+                   .arg(now.step)
+                   .arg(-now.loss, 0, 'f', 3)
+                   .arg(-result->flow->manifold().logVolume(), 0, 'f', 3);
+    else
+        text = tr("Step %1: KL %2 nats, ESS %3 %")
+                       .arg(now.step)
                        .arg(result->picture.divergence(), 0, 'g', 2)
                        .arg(100 * figures.ess, 0, 'f', 1);
-    if (const auto exact = result->target->exactLogNormaliser()) {
+    if (result->target->samples()) {
+        // what their density is, nobody knows
+    } else if (const auto exact = result->target->exactLogNormaliser()) {
         text += tr("\nln Z %1, exactly %2").arg(figures.logNormaliser, 0, 'f', 3).arg(*exact, 0, 'f', 3);
         if (*exact - figures.logNormaliser > 0.1)
             text += tr("\nThe flow has missed a part of the target: anneal, or train longer");

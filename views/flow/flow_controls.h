@@ -34,10 +34,10 @@ private:
     FlowDesk &desk() const;
 
     Document &m_document;
-    SettingsPanel *m_target, *m_flow;
+    SettingsPanel *m_target, *m_flow, *m_display;
     QLabel *m_about, *m_state, *m_laws;
     RunButtons *m_run;
-    QPushButton *m_more, *m_save, *m_play;
+    QPushButton *m_more, *m_race, *m_save, *m_play;
     QTimer m_player;
 };
 

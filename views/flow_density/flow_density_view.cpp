@@ -1,11 +1,12 @@
 #include "views/flow_density/flow_density_view.h"
 
+#include "core/manifolds/painting.h"
 #include "views/flow/density_colours.h"
-#include "views/flow/surface_map.h"
 #include "views/geometry/axis_scale.h"
 #include "views/inference/inference_style.h"
 #include "views/style/colours.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -13,6 +14,8 @@
 
 namespace quincunx {
 namespace {
+
+constexpr Eigen::Index mostDots = 3000;
 
 QString subscripted(int number) {
     return QString(QChar(0x2080 + number));
@@ -50,7 +53,8 @@ FlowDensityView::FlowDensityView(Document &document, QWidget *parent)
     : FlowView(QStringLiteral("flow-density"), document, parent) {
     setWhatsThis(
         tr("The density that is to be learned, what the flow has learned, and the logarithm of their "
-           "ratio: no colour where they agree. Spheres in Mollweide's map, which keeps areas."));
+           "ratio: no colour where they agree. Spheres in Mollweide's map, which keeps areas. Drag over a "
+           "painted target to paint, with the right button to wipe."));
 }
 
 std::vector<FlowDensityView::Panel> FlowDensityView::panels(const QRectF &area, double line) const {
@@ -100,6 +104,8 @@ void FlowDensityView::paintContent(QPainter &painter, const QRectF &area, const 
         painter.setPen(QPen(theme.axis, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(map.outline());
+        if (panel.what == 0 && result()->target->samples())
+            paintSamples(painter, map, theme);
         QString title = titles[panel.what];
         if (const QString name = nameOf(chart, picture.charts.size()); !name.isEmpty())
             title = panel.chart == 0 ? title + QStringLiteral("  ") + name : name;
@@ -117,6 +123,86 @@ void FlowDensityView::paintContent(QPainter &painter, const QRectF &area, const 
     paintBar(
         painter, QRectF(area.right() - 60 - bar, bottom, bar, 7),
         [&](double t) { return divergingColour(2 * t - 1, theme); }, tr("ratio 1/e"), tr("e"), theme);
+}
+
+/// Of samples in two dimensions, as many as leave the map in sight.
+void FlowDensityView::paintSamples(QPainter &painter, const SurfaceMap &map, const Theme &theme) const {
+    const PointRows &samples = *result()->target->samples();
+    const Manifold &manifold = result()->flow->manifold();
+    if (manifold.dimension() != 2)
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(faded(observationColour(theme), 0.7));
+    for (Eigen::Index i = 0; i < std::min(samples.rows(), mostDots); ++i) {
+        const auto point = samples.row(i);
+        painter.drawEllipse(manifold.isSphere() ? map.pixel(std::atan2(point[1], point[0]), point[2])
+                                                : map.pixel(point[0], point[1]),
+                            1.2, 1.2);
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
+std::vector<double> FlowDensityView::paintedPlace(QPointF pixel) const {
+    if (!emptyMessage().isEmpty() || result()->model.task.target != "painted" ||
+        session().flow.target != "painted")
+        return {};
+    const Panel target = panels(rect(), QFontMetricsF(smallFont()).height()).front();
+    const bool sphere = result()->picture.charts.front().sphere;
+    const auto at = SurfaceMap(sphere, target.room).place(pixel);
+    if (!at)
+        return {};
+    const auto [angle, up] = *at;
+    if (!sphere)
+        return {angle, up};
+    const double rest = std::sqrt(1 - up * up);
+    return {rest * std::cos(angle), rest * std::sin(angle), up};
+}
+
+/// Dabs of a stroke stand close enough to run into each other.
+void FlowDensityView::dab(QPointF pixel) {
+    const std::vector<double> at = paintedPlace(pixel);
+    if (at.empty())
+        return;
+    const Manifold &manifold = result()->flow->manifold();
+    const double width = display().brush;
+    const std::vector<Dab> &painting = session().flow.targetSettings.painting;
+    if (m_brush == Qt::LeftButton &&
+        (painting.size() >= mostDabs || (m_stroke && manifold.distance(*m_stroke, at) < width / 2)))
+        return;
+    m_stroke = at;
+    document().change(
+        m_brush == Qt::LeftButton ? tr("Paint the target") : tr("Wipe the target"),
+        [&](Session &changed) {
+            std::vector<Dab> &dabs = changed.flow.targetSettings.painting;
+            if (m_brush == Qt::LeftButton)
+                dabs.push_back({at, width});
+            else
+                std::erase_if(dabs, [&](const Dab &one) { return manifold.distance(one.at, at) < width; });
+        },
+        QStringLiteral("paint"));
+}
+
+void FlowDensityView::mousePressEvent(QMouseEvent *event) {
+    if (paintedPlace(event->position()).empty() || m_brush != Qt::NoButton)
+        return;
+    if (event->button() != Qt::LeftButton && event->button() != Qt::RightButton)
+        return;
+    m_brush = event->button();
+    dab(event->position());
+}
+
+void FlowDensityView::mouseMoveEvent(QMouseEvent *event) {
+    if (m_brush != Qt::NoButton)
+        dab(event->position());
+    FlowView::mouseMoveEvent(event);
+}
+
+void FlowDensityView::mouseReleaseEvent(QMouseEvent *) {
+    if (std::exchange(m_brush, Qt::NoButton) == Qt::NoButton)
+        return;
+    m_stroke.reset();
+    document().endGesture();
+    desk().learnAnew();
 }
 
 QString FlowDensityView::hintAt(QPointF pixel) const {

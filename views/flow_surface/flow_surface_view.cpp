@@ -45,7 +45,7 @@ public:
                 note(FlowChange);
         });
         connect(&document, &Document::sessionChanged, this, [this] {
-            if (m_scale != session().flowDisplay.scale)
+            if (m_scale != session().flowDisplay.scale || m_as != session().flowDisplay.threeSphere)
                 note(FlowChange);
         });
         note(FlowChange);
@@ -62,6 +62,7 @@ protected:
     void prepare(Changes) override {
         m_shown = document().flow().result();
         m_scale = session().flowDisplay.scale;
+        m_as = session().flowDisplay.threeSphere;
     }
 
     Drawing draw(const Theme &in) const override {
@@ -72,9 +73,14 @@ protected:
         const DensityColours colours(m_shown->picture.charts, m_scale);
         Layer layer;
         const auto &charts = m_shown->picture.charts;
-        for (std::size_t k = 0; k < charts.size(); ++k)
+        if (isBall()) {
             for (const bool model : {false, true})
-                drape(layer.mesh, charts[k], model, placeOf(k, model), colours);
+                scatter(layer.mesh, model, placeOf(0, model), colours, in);
+        } else {
+            for (std::size_t k = 0; k < charts.size(); ++k)
+                for (const bool model : {false, true})
+                    drape(layer.mesh, charts[k], model, placeOf(k, model), colours);
+        }
         drawing.layers.push_back(std::move(layer));
         return drawing;
     }
@@ -89,8 +95,7 @@ protected:
         camera.viewAngle = 24;
         camera.position = normalised({0, -1, 0.55}) * 12;
         std::vector<Vector3> corners;
-        const std::size_t count = m_shown ? m_shown->picture.charts.size() : 1;
-        for (std::size_t k = 0; k < count; ++k)
+        for (std::size_t k = 0; k < placeCount(); ++k)
             for (const bool model : {false, true})
                 for (const double x : {-1.05, 1.05})
                     for (const double z : {-1., 1.2})
@@ -103,7 +108,7 @@ protected:
         std::vector<SpatialLabel> all;
         if (!m_shown)
             return all;
-        const double top = isTorus() ? 0.62 : m_shown->picture.charts.front().radius + 0.15;
+        const double top = isTorus() ? 0.62 : isBall() ? 1.15 : m_shown->picture.charts.front().radius + 0.15;
         for (const bool model : {false, true}) {
             const Vector3 at = placeOf(0, model);
             all.push_back({at + Vector3{0, 0, top}, at,
@@ -118,9 +123,17 @@ protected:
 private:
     bool isTorus() const { return m_shown && !m_shown->picture.charts.front().sphere; }
 
+    /// Whether S³ is shown as a ball.
+    bool isBall() const {
+        return m_shown && m_as == FlowDisplay::ThreeSphere::Ball && m_shown->flow->manifold().isSphere() &&
+               m_shown->flow->manifold().dimension() == 3;
+    }
+
+    std::size_t placeCount() const { return !m_shown || isBall() ? 1 : m_shown->picture.charts.size(); }
+
     /// Two side by side; several in two rows, the target above.
     Vector3 placeOf(std::size_t chart, bool model) const {
-        const std::size_t count = m_shown ? m_shown->picture.charts.size() : 1;
+        const std::size_t count = placeCount();
         if (count == 1)
             return {model ? 1.15 : -1.15, 0, 0};
         const double x = 2.1 * (static_cast<double>(chart) - 0.5 * static_cast<double>(count - 1));
@@ -145,8 +158,54 @@ private:
             }
     }
 
+    /// Draws on S³ as crumbs in a ball around x₄ = 1, of equal volumes: r³ ∝ χ − sin χ cos χ, cos χ = x₄. The
+    /// model's as they are; the target's are the same draws, each as often as its weight says. Coloured by
+    /// density.
+    void scatter(Mesh &mesh, bool model, const Vector3 &place, const DensityColours &colours,
+                 const Theme &in) const {
+        for (int circle = 0; circle < 3; ++circle) {
+            std::vector<Vector3> outline;
+            for (int i = 0; i <= 96; ++i) {
+                const double angle = whole * i / 96;
+                Vector3 at{std::cos(angle), std::sin(angle), 0};
+                for (int turn = 0; turn < circle; ++turn)
+                    at = {at[2], at[0], at[1]};
+                outline.push_back(place + at);
+            }
+            mesh.addLine(outline, in.grid);
+        }
+        const ImportanceFigures &drawn = m_shown->picture.figures;
+        double total = 0, taken = 0; // systematic resampling (Kitagawa, J. Comput. Graph. Stat. 5 (1996) 1)
+        for (std::size_t i = 0; i < drawn.logWeights.size(); ++i) {
+            const auto x = drawn.points.row(static_cast<Eigen::Index>(i));
+            const double log = drawn.logWeights[i] - drawn.logNormaliser;
+            total += model ? 1 : std::exp(log);
+            if (total < taken + 0.5)
+                continue;
+            taken = std::floor(total + 0.5);
+            const double chi = std::acos(std::clamp(x[3], -1., 1.)), rest = std::sin(chi);
+            const double radius = std::cbrt((chi - rest * std::cos(chi)) / std::numbers::pi);
+            const Vector3 direction = Vector3{x[0], x[1], x[2]} * (1 / std::max(rest, 1e-9));
+            const double density = std::exp(m_shown->target->logDensity({x.data(), 4}) -
+                                            m_shown->picture.normaliser - (model ? log : 0));
+            addCrumb(mesh, place + direction * radius, colours.density(density));
+        }
+    }
+
+    /// An octahedron, light above and dark below.
+    static void addCrumb(Mesh &mesh, const Vector3 &at, const QColor &colour) {
+        constexpr double size = 0.014;
+        const std::array<Vector3, 4> belt{Vector3{size, 0, 0}, {0, size, 0}, {-size, 0, 0}, {0, -size, 0}};
+        for (std::size_t k = 0; k < 4; ++k) {
+            mesh.addTriangle(at + belt[k], at + belt[(k + 1) % 4], at + Vector3{0, 0, size}, colour);
+            mesh.addTriangle(at + belt[k], at + belt[(k + 1) % 4], at - Vector3{0, 0, size},
+                             mixed(Qt::black, colour, 0.7));
+        }
+    }
+
     std::shared_ptr<const FlowDesk::Result> m_shown;
     FlowDisplay::Scale m_scale = FlowDisplay::Scale::Density;
+    FlowDisplay::ThreeSphere m_as = FlowDisplay::ThreeSphere::Slices;
 };
 
 } // namespace

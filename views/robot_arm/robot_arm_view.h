@@ -4,8 +4,8 @@
 
 namespace quincunx {
 
-/// The arm in poses that the flow draws, and where its tip shall be, which can be dragged: the flow then
-/// learns anew from what it knew.
+/// The arm in poses that the flow draws, and where its tip shall be, which can be dragged, or drawn: the flow
+/// then learns anew from what it knew.
 class RobotArmView : public FlowView {
     Q_OBJECT
 
@@ -31,9 +31,11 @@ private:
         }
     };
     Frame frameOf(const QRectF &area) const;
+    void paintWanted(QPainter &painter, const Frame &frame, const Theme &theme) const;
     void moveTip(QPointF pixel);
+    void drawShape(QPointF pixel, bool begins);
 
-    bool m_dragging = false;
+    bool m_dragging = false, m_drawing = false;
 };
 
 View *makeRobotArmView(Document &document, QWidget *parent);

@@ -2,7 +2,7 @@
 
 namespace quincunx::bench {
 
-/// Training and drawing of flows on T², against plain torch.
+/// Training and drawing of flows on T² and S², against plain torch.
 void flowSpeed();
 /// KL and ESS of the targets that are published, over five seeds.
 void flowTargets();

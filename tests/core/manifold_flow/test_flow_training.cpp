@@ -3,6 +3,9 @@
 #include "core/manifold_flow/evaluation.h"
 #include "core/manifold_flow/flow_laws.h"
 #include "core/manifold_flow/flow_model.h"
+#include "core/manifold_flow/race.h"
+#include "core/manifolds/sample_target.h"
+#include "tests/sanitized.h"
 #include "tests/support.h"
 
 #include <QTemporaryDir>
@@ -81,6 +84,69 @@ private Q_SLOTS:
         QVERIFY(after > -1e-6);
         const FlowLaws laws = checkLaws(*flowOf(task), learned, 64, 3); // after training, too
         QVERIFY(laws.roundTrip < 1e-10 && laws.logSlope < 1e-6 && laws.seam < 1e-6 && laws.pole < 1e-6);
+    }
+
+    /// Draws of a known density, learned by maximum likelihood: forward KL of what is learned is small.
+    void learnsFromSamples_data() {
+        QTest::addColumn<QString>("manifold");
+        QTest::addColumn<QString>("flow");
+        QTest::addColumn<double>("largest");
+        QTest::newRow("torus") << "t2" << "spline" << 0.07;
+        QTest::newRow("sphere") << "s2" << "mobius" << 0.06;
+    }
+    void learnsFromSamples() {
+        QFETCH(QString, manifold);
+        QFETCH(QString, flow);
+        QFETCH(double, largest);
+        const Manifold on = Manifold::named(manifold.toStdString());
+        const auto truth = targetNamed("von_mises", on, {.concentration = 2});
+        const double peak = on.isSphere() ? 2 : 4;
+        RandomEngine random(4);
+        PointRows samples(test::isSanitized ? 500 : 5000, on.ambient());
+        for (Eigen::Index i = 0; i < samples.rows();) { // by rejection
+            const std::span<double> point(samples.row(i).data(), static_cast<std::size_t>(samples.cols()));
+            on.uniform(point, random);
+            if (uniform(random) < std::exp(truth->logDensity(point) - peak))
+                ++i;
+        }
+        FlowTask task = smallTask(manifold.toStdString(), "samples", flow.toStdString(), 500);
+        const auto made = flowOf(task);
+        const auto target = sampleTarget(on, samples);
+        std::vector<FlowReport> reports;
+        FlowWatch watch;
+        watch.report = [&](const FlowReport &report, const FlowState &) { reports.push_back(report); };
+        const FlowState state =
+            trainFlow(*made, *target, task.training, initialState(*made, 1), watch);
+        // the density it was drawn of, seen from the samples' side
+        const Quadrature grid = quadrature(on, 128);
+        const Eigen::VectorXd learned = flowLogDensity(*made, state.parameters, grid.points, 2),
+                              exact = (targetLogDensity(*truth, grid.points).array() -
+                                       *truth->exactLogNormaliser())
+                                          .matrix();
+        const double divergence =
+            (grid.weights.array() * exact.array().exp() * (exact - learned).array()).sum();
+        QVERIFY2(divergence < (test::isSanitized ? 0.3 : largest), QByteArray::number(divergence));
+        QVERIFY(std::isnan(reports.back().ess));
+        QVERIFY(reports.back().loss < on.logVolume()); // better than the uniform density
+        task.flow = "expmap";
+        if (on.isSphere())
+            QVERIFY_THROWS_EXCEPTION(
+                Error, trainFlow(*flowOf(task), *target, task.training, initialState(*flowOf(task), 1)));
+    }
+
+    void racersLearnWhatTheyWouldAlone() {
+        FlowTask task = smallTask("t2", "multimodal", "spline", 300);
+        std::vector<FlowRacer> racers = racersFor(task);
+        QCOMPARE(racers.size(), std::size_t(3));
+        QCOMPARE(racers.front().task.flow, std::string("spline"));
+        int turns = 0;
+        raceFlows(racers, *targetOf(task), {}, [&] { return ++turns < 10; });
+        QCOMPARE(turns, 2);
+        for (const FlowRacer &racer : racers) {
+            QCOMPARE(racer.state.parameters, trained(racer.task).parameters);
+            QCOMPARE(racer.history.back().step, 300);
+        }
+        QCOMPARE(racersFor(smallTask("s2", "mixture4", "recursive", 1)).size(), std::size_t(5));
     }
 
     void sameSeedSameFlow() {
