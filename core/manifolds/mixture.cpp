@@ -31,6 +31,17 @@ Mixture::Mixture(const Manifold &manifold, Terms terms)
     const auto width = static_cast<std::size_t>(manifold.ambient());
     for (Eigen::Index k = 0; k < m_directions.rows(); ++k)
         m_directions.row(k) = directionOf(manifold, {terms.centres.row(k).data(), width});
+    // The logarithm of a sum again, of volumes. Most terms are as sharp as the one before.
+    Eigen::VectorXd volumes = m_logWeights;
+    double volume = 0;
+    for (Eigen::Index k = 0; k < volumes.size(); ++k) {
+        if (k == 0 || m_concentrations[k] != m_concentrations[k - 1])
+            volume = logBumpVolume(manifold, m_concentrations[k]);
+        volumes[k] += volume;
+    }
+    const double largest = volumes.size() > 0 ? volumes.maxCoeff() : 0;
+    m_logNormaliser = largest + std::log(m_floor * std::exp(manifold.logVolume() - largest) +
+                                         (volumes.array() - largest).exp().sum());
 }
 
 Mixture::Mixture(const Manifold &manifold, const PointRows &centres, double concentration, double logWeight)
@@ -56,16 +67,6 @@ double Mixture::logDensity(std::span<const double> point, std::span<double> grad
         }
     }
     return largest + std::log(total);
-}
-
-std::optional<double> Mixture::exactLogNormaliser() const {
-    double sum = m_floor * std::exp(manifold().logVolume());
-    Eigen::VectorXd terms = m_logWeights;
-    for (Eigen::Index k = 0; k < terms.size(); ++k)
-        terms[k] += logBumpVolume(manifold(), m_concentrations[k]);
-    const double largest = terms.size() > 0 ? terms.maxCoeff() : 0;
-    sum = sum * std::exp(-largest) + (terms.array() - largest).exp().sum();
-    return largest + std::log(sum);
 }
 
 double peakOf(const Manifold &manifold) {

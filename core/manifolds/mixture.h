@@ -20,12 +20,12 @@ public:
     Mixture(const Manifold &manifold, const PointRows &centres, double concentration, double logWeight = 0);
 
     double logDensity(std::span<const double> point, std::span<double> gradient = {}) const override;
-    std::optional<double> exactLogNormaliser() const override;
+    std::optional<double> exactLogNormaliser() const override { return m_logNormaliser; }
 
 private:
     Eigen::MatrixXd m_directions; ///< centres on spheres, their cos and sin on tori: c_k is linear in these
     Eigen::VectorXd m_concentrations, m_logWeights;
-    double m_floor;
+    double m_floor, m_logNormaliser;
 };
 
 /// The most that c_k can be: at the centre.

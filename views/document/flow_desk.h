@@ -44,6 +44,7 @@ public:
         std::vector<FlowReport> history;
     };
     std::vector<Rival> rivals() const;
+    bool isRacing() const { return !m_racing.empty() && m_trainJob.isRunning(); }
     const QString &message() const { return m_message; }
 
     bool isTrained() const { return m_result && !m_result->history.empty(); }

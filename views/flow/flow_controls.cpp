@@ -99,15 +99,19 @@ QWidget *FlowControls::makeRunButtons() {
     m_more = makeButton("flow-more", tr("Go on"), tr("As many steps again, from what is learned"));
     connect(m_more, &QPushButton::clicked, this,
             [this] { desk().goOn(m_document.session().flow.training.steps); });
-    m_race = makeButton("flow-race", tr("Race"), tr("Train flows of every kind on this target, side by side"));
+    m_race = makeButton("flow-race", tr("Race flows of every kind"), tr("Train flows of every kind on this target, side by side"));
     connect(m_race, &QPushButton::clicked, this, [this] { desk().race(); });
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_run, 2);
     layout->addWidget(m_more, 1);
-    layout->addWidget(m_race, 1);
-    return row;
+    auto *both = new QWidget;
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(row);
+    column->addWidget(m_race);
+    return both;
 }
 
 QWidget *FlowControls::makeFileButtons() {
@@ -226,7 +230,9 @@ QString FlowControls::stateText() const {
         text += tr("\nln Z %1 by the flow's own draws: nobody knows what they miss")
                     .arg(figures.logNormaliser, 0, 'f', 3);
     }
-    if (desk().trainJob().isRunning() && result->history.back().secondsPerStep > 0) {
+    if (desk().isRacing()) {
+        text += tr("\n%1 flows in turn").arg(1 + desk().rivals().size());
+    } else if (desk().trainJob().isRunning() && result->history.back().secondsPerStep > 0) {
         const double left = (m_document.session().flow.training.steps - result->model.state.step) *
                             result->history.back().secondsPerStep;
         text += tr("\n%1 steps a second, about %2 s left")

@@ -88,7 +88,7 @@ void FlowDensityView::paintContent(QPainter &painter, const QRectF &area, const 
     const DensityColours colours(picture.charts, display().scale);
     const double line = QFontMetricsF(painter.font()).height();
     const QString titles[3] = {tr("Target"), desk().isTrained() ? tr("Flow") : tr("Flow, before training"),
-                               tr("Flow / target")};
+                               picture.charts.size() == 1 ? tr("Flow / target") : tr("Ratio")};
     for (const Panel &panel : panels(area, line)) {
         const FlowChart &chart = picture.charts[panel.chart];
         const SurfaceMap map(chart.sphere, panel.room);

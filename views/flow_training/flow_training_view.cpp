@@ -51,6 +51,7 @@ void FlowTrainingView::paintContent(QPainter &painter, const QRectF &area, const
     const double line = QFontMetricsF(painter.font()).height();
     const QRectF inner = area.adjusted(panelLeft, line + 12, -14, -panelBottom(line));
     const double gap = panelBottom(line), half = sampled ? inner.height() : (inner.height() - gap) / 2;
+    QRectF names = inner; // where curves leave room: of −ln q at the right above, of ESS at the right below
     const AxisPanel upper{{inner.left(), inner.top(), inner.width(), half}, {0, last}, {low, high}};
     if (sampled) {
         paintPanelFrame(painter, upper, {tr("Step"), tr("−ln q of held-out samples [nats]")}, theme);
@@ -63,14 +64,15 @@ void FlowTrainingView::paintContent(QPainter &painter, const QRectF &area, const
     } else {
         const AxisPanel lower{
             {inner.left(), inner.top() + half + gap, inner.width(), half}, {0, last}, {0, 1.02}};
+        names.setTop(inner.bottom() - line * static_cast<double>(curves.size()) - 6);
         paintPanelFrame(painter, upper, {{}, tr("log₁₀ KL [nats]")}, theme);
         paintPanelFrame(painter, lower, {tr("Step"), tr("ESS")}, theme);
         paintCurves(painter, curves, upper, [this](const FlowReport &report) { return lossOf(report); });
         paintCurves(painter, curves, lower, [](const FlowReport &report) { return report.ess; });
     }
-    paintHeading(painter, QRectF(inner.left(), area.top() + 4, inner.width(), line + 4), theme);
     if (curves.size() > 1)
-        paintNames(painter, curves, upper.frame, theme);
+        paintNames(painter, curves, names, theme);
+    paintHeading(painter, QRectF(inner.left(), area.top() + 4, inner.width(), line + 4), theme);
 }
 
 std::vector<FlowTrainingView::Curve> FlowTrainingView::allCurves(const Theme &theme) const {
@@ -79,7 +81,8 @@ std::vector<FlowTrainingView::Curve> FlowTrainingView::allCurves(const Theme &th
     for (FlowDesk::Rival &rival : desk().rivals())
         if (!rival.history.empty())
             all.push_back({QString::fromStdString(flowKinds().at(rival.task.flow).title),
-                           std::move(rival.history), jetColour(theme, static_cast<int>(all.size()))});
+                           std::move(rival.history),
+                           jetColour(theme, static_cast<int>(all.size()) + 1)}); // 1 is like the estimate's
     return all;
 }
 
@@ -120,7 +123,7 @@ void FlowTrainingView::paintHeading(QPainter &painter, const QRectF &room, const
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
-/// Who is who, and how near each has come, at the upper right, where curves that fall leave room.
+/// Who is who, and how near each has come.
 void FlowTrainingView::paintNames(QPainter &painter, const std::vector<Curve> &curves, const QRectF &frame,
                                   const Theme &theme) const {
     const QFontMetricsF metrics(painter.font());

@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -75,6 +76,7 @@ SettingsPanel::Control SettingsPanel::makeChoice(const Setting &setting) {
     box->setAccessibleName(text(setting.label));
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(8);
+    leaveWheelUnlessClicked(box);
     for (std::size_t i = 0; i < setting.choices.size(); ++i)
         box->addItem(text(setting.titles.empty() ? setting.choices[i] : setting.titles[i]),
                      text(setting.choices[i]));
@@ -85,6 +87,18 @@ SettingsPanel::Control SettingsPanel::makeChoice(const Setting &setting) {
     return {box, nullptr, [box](const nlohmann::json &value) {
                 box->setCurrentIndex(box->findData(text(value.get<std::string>())));
             }};
+}
+
+void SettingsPanel::leaveWheelUnlessClicked(QWidget *control) {
+    control->setFocusPolicy(Qt::StrongFocus); // the wheel gives none
+    control->installEventFilter(this);
+}
+
+bool SettingsPanel::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() != QEvent::Wheel || qobject_cast<QWidget *>(watched)->hasFocus())
+        return QWidget::eventFilter(watched, event);
+    event->ignore(); // to whatever is behind
+    return true;
 }
 
 SettingsPanel::Control SettingsPanel::makeToggle(const Setting &setting) {
@@ -111,6 +125,7 @@ SettingsPanel::Control SettingsPanel::makeNumber(const Setting &setting) {
     box->setObjectName(text(setting.name));
     box->setAccessibleName(text(setting.label));
     box->setDecimals(integer ? 0 : decimals(step));
+    leaveWheelUnlessClicked(box);
     box->setRange(std::max(setting.minimum, -1e9), std::min(setting.maximum, 1e9));
     box->setSingleStep(step);
     box->setKeyboardTracking(false);
@@ -128,6 +143,7 @@ SettingsPanel::Control SettingsPanel::makeNumber(const Setting &setting) {
     if (std::isfinite(steps) && steps <= 1000) {
         slider = new QSlider(Qt::Horizontal);
         slider->setObjectName(text(setting.name) + QStringLiteral("-slider"));
+        leaveWheelUnlessClicked(slider);
         slider->setAccessibleName(text(setting.label));
         slider->setRange(0, static_cast<int>(std::lround(steps)));
         slider->setMinimumWidth(50);

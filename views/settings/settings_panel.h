@@ -29,7 +29,12 @@ Q_SIGNALS:
     /// The slider was let go, or a single edit is complete.
     void editingFinished();
 
+protected:
+    /// The wheel scrolls the column that the panel is in, unless a control has been clicked before.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void leaveWheelUnlessClicked(QWidget *control);
     struct Control {
         QWidget *row;
         QWidget *label;

@@ -84,7 +84,7 @@ private Q_SLOTS:
             const auto truth = targetNamed("von_mises", manifold, {.concentration = 3});
             const double peak = manifold.isSphere() ? 3 : 6;
             RandomEngine random(4);
-            PointRows samples(4000, manifold.ambient());
+            PointRows samples(1500, manifold.ambient());
             for (Eigen::Index i = 0; i < samples.rows();) { // by rejection
                 const std::span<double> point(samples.row(i).data(), static_cast<std::size_t>(samples.cols()));
                 manifold.uniform(point, random);
@@ -104,7 +104,7 @@ private Q_SLOTS:
                 divergence += grid.weights[i] * std::exp(exact) * (exact - own);
             }
             QVERIFY(std::abs(sum - 1) < 1e-6);
-            QVERIFY2(divergence > 0 && divergence < 0.05, QByteArray::number(divergence));
+            QVERIFY2(divergence > 0 && divergence < 0.08, QByteArray::number(divergence));
         }
     }
 };

@@ -9,6 +9,7 @@
 #include <QDoubleSpinBox>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QWheelEvent>
 
 using namespace quincunx;
 
@@ -51,6 +52,28 @@ private Q_SLOTS:
         QCOMPARE(radius->value(), 0.77);
         panel->findChild<QCheckBox *>("areas")->click();
         QVERIFY(document.session().clustering.areas);
+    }
+
+    /// Who scrolls the column over a box does not change what it says.
+    void theWheelChangesOnlyWhatWasClicked() {
+        SettingsPanel panel(ClusteringSettings::table().settings());
+        panel.show();
+        QSignalSpy edited(&panel, &SettingsPanel::edited);
+        auto turn = [](QWidget *control) {
+            QWheelEvent wheel({5, 5}, control->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(control, &wheel);
+            return wheel.isAccepted();
+        };
+        for (const char *name : {"radius", "radius-slider", "algorithm"})
+            QVERIFY(!turn(panel.findChild<QWidget *>(name)));
+        QCOMPARE(edited.size(), 0);
+        auto *radius = panel.findChild<QDoubleSpinBox *>("radius");
+        panel.activateWindow();
+        radius->setFocus();
+        QTRY_VERIFY(radius->hasFocus());
+        QVERIFY(turn(radius));
+        QVERIFY(edited.size() > 0);
     }
 
     void aDragIsOneStep() {
