@@ -125,8 +125,10 @@ FlowTask recommended(FlowTask task) {
     } else if (!Manifold::named(task.manifold).isSphere()) {
         const bool sharp = task.targetSettings.concentration > 3 || task.target == "painted";
         task.flowSettings = {
-            .layers = sharp ? 2 : 1, .components = sharp ? 12 : 4, .hidden = sharp ? 64 : 32};
-        task.training = {.steps = sharp ? 12'000 : 3000, .annealed = sharp ? 0.4 : 0};
+            .layers = sharp ? 3 : 1, .components = sharp ? 16 : 4, .hidden = sharp ? 64 : 32};
+        task.training = {.steps = sharp ? 18'000 : 6000, .annealed = sharp ? 0.4 : 0};
+    } else if (task.target == "mixture4") {
+        task.training.steps = 10'000;
     }
     return task;
 }

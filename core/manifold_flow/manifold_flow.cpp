@@ -102,9 +102,10 @@ FlowPoints sampleFlow(const ManifoldFlow &flow, std::span<const double> paramete
                       std::uint64_t seed, int threads) {
     const Manifold &manifold = flow.manifold();
     PointRows base(static_cast<Eigen::Index>(count), manifold.ambient());
-    parallelFor((count + flowBatch - 1) / flowBatch, threads, 16, [&](std::size_t batch) {
-        RandomEngine random = engineOf(seed, batch);
-        for (std::size_t i = batch * flowBatch; i < std::min(count, (batch + 1) * flowBatch); ++i)
+    constexpr std::size_t part = 1024; // to begin an engine takes as long as 50 points
+    parallelFor((count + part - 1) / part, threads, 1, [&](std::size_t which) {
+        RandomEngine random = engineOf(seed, which);
+        for (std::size_t i = which * part; i < std::min(count, (which + 1) * part); ++i)
             manifold.uniform(
                 {base.row(static_cast<Eigen::Index>(i)).data(), static_cast<std::size_t>(base.cols())},
                 random);

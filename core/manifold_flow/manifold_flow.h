@@ -85,7 +85,7 @@ private:
 };
 
 /// Points that are carried through a flow at once: all numbers on the way stay in cache.
-constexpr std::size_t flowBatch = 64;
+constexpr std::size_t flowBatch = 128;
 
 /// From the base to the manifold that the density is on, or back.
 enum class FlowWay { Forward, Back };
@@ -104,7 +104,7 @@ struct FlowPoints {
     Eigen::VectorXd logDensity;
 };
 
-/// Draws, each batch from an engine of its own: the same for any number of threads.
+/// Draws, each part of them from an engine of its own: the same for any number of threads.
 FlowPoints sampleFlow(const ManifoldFlow &flow, std::span<const double> parameters, std::size_t count,
                       std::uint64_t seed, int threads);
 

@@ -66,6 +66,14 @@ void Manifold::uniform(std::span<double> point, RandomEngine &random) const {
             angle = twoPi * quincunx::uniform(random);
         return;
     }
+    if (m_dimension == 2) { // Archimedes: heights of a sphere are uniform
+        const double height = 2 * quincunx::uniform(random) - 1, angle = twoPi * quincunx::uniform(random),
+                     radius = std::sqrt(1 - height * height);
+        point[0] = radius * std::cos(angle);
+        point[1] = radius * std::sin(angle);
+        point[2] = height;
+        return;
+    }
     double square = 0;
     do {
         square = 0;

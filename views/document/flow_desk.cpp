@@ -105,12 +105,14 @@ void FlowDesk::update() {
     const auto kept = std::ranges::find_if(m_kept, [&](const auto &one) { return one->learned == task(); });
     const FlowTask *shown = m_result ? &m_result->model.task : nullptr;
     if (kept != m_kept.end()) {
+        m_racing.clear();
         m_trainJob.cancel();
         m_drawJob.cancel();
         show(*kept);
     } else if (isTrained() && areBuiltAlike(*shown, task()) && haveTheSameTarget(*shown, task())) {
         Q_EMIT changed(); // another way to train it: what was learned stays in sight
     } else {
+        m_racing.clear();
         m_trainJob.cancel();
         draw();
     }

@@ -60,7 +60,7 @@ private Q_SLOTS:
         panel.show();
         QSignalSpy edited(&panel, &SettingsPanel::edited);
         auto turn = [](QWidget *control) {
-            QWheelEvent wheel({5, 5}, control->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
+            QWheelEvent wheel({5, 5}, control->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, Qt::NoButton,
                               Qt::NoModifier, Qt::NoScrollPhase, false);
             QApplication::sendEvent(control, &wheel);
             return wheel.isAccepted();
