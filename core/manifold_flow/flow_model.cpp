@@ -126,8 +126,10 @@ FlowTask recommended(FlowTask task) {
         const bool sharp = task.targetSettings.concentration > 3 || task.target == "painted";
         task.flowSettings = {
             .layers = sharp ? 3 : 1, .components = sharp ? 16 : 4, .hidden = sharp ? 64 : 32};
-        task.training = {.steps = sharp ? 18'000 : 6000, .annealed = sharp ? 0.4 : 0};
-    } else if (task.target == "mixture4") {
+        task.training = {.steps = sharp ? 12'000 : 6000,
+                         .learningRate = sharp ? 2e-3 : 5e-3, // faster ones have lost a seed
+                         .annealed = sharp ? 0.4 : 0};
+    } else if (task.target == "mixture4" && task.manifold == "s2") {
         task.training.steps = 10'000;
     }
     return task;
