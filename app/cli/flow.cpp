@@ -47,14 +47,15 @@ nlohmann::json jsonOf(const std::string &path) {
 }
 
 /// The target's numbers, and what is drawn or in files.
-TargetSettings targetSettings(const FlowOptions &options, const TargetSettings &suggested) {
-    TargetSettings settings = TargetSettings::table().fromJson(options.target, suggested);
-    settings.samples = options.samples;
+TargetSettings targetSettings(const FlowOptions &options) {
+    TargetSettings settings = TargetSettings::table().fromJson(options.target);
+    if (!options.samples.empty()) // a model is also used from other folders
+        settings.samples = std::filesystem::absolute(options.samples).string();
     if (options.painting.ends_with(".json"))
         settings.painting = dabsFromJson(jsonOf(options.painting));
     else if (!options.painting.empty())
-        settings.painting = dabsOf(QImage(QString::fromStdString(options.painting)),
-                                   Manifold::named(options.task.manifold));
+        settings.painting =
+            dabsOf(QImage(QString::fromStdString(options.painting)), Manifold::named(options.task.manifold));
     if (!options.shape.empty())
         settings.shape = targetSettingsFromJson({{"shape", jsonOf(options.shape)}}).shape;
     return settings;
@@ -91,9 +92,11 @@ int runTrain(FlowOptions options) {
         model.task.training = FlowTrainingSettings::table().fromJson(options.training, model.task.training);
     } else {
         model.task = options.task;
-        model.task.targetSettings = targetSettings(options, {});
+        model.task.targetSettings = targetSettings(options);
         model.task = recommended(std::move(model.task));
-        model.task.targetSettings = targetSettings(options, model.task.targetSettings); // they come first
+        // What the user wrote comes before what is recommended.
+        model.task.targetSettings =
+            TargetSettings::table().fromJson(options.target, model.task.targetSettings);
         model.task.flowSettings =
             ManifoldFlowSettings::table().fromJson(options.flow, model.task.flowSettings);
         model.task.training = FlowTrainingSettings::table().fromJson(options.training, model.task.training);
@@ -122,11 +125,6 @@ int runTrain(FlowOptions options) {
     return 0;
 }
 
-/// What a grid is made fine enough with: ∫ q = 1 does not depend on the target, and smoothed samples take long.
-std::shared_ptr<const Target> quickTarget(const std::shared_ptr<const Target> &target) {
-    return target->samples() ? targetNamed("von_mises", target->manifold()) : target;
-}
-
 int finestGrid(const Manifold &manifold) {
     return manifold.dimension() <= 2 ? 2048 : manifold.dimension() == 3 ? 128 : 4;
 }
@@ -137,14 +135,15 @@ int runEvaluate(const FlowOptions &options) {
     const auto target = targetOf(model.task);
     nlohmann::json result = figuresOf(model, target.get(), options.draws);
     if (flow->manifold().dimension() <= 3) {
-        const QuadratureFigures exact =
-            converged(*flow, model.state.parameters, *quickTarget(target), finestGrid(flow->manifold()),
-                      defaultThreads());
-        result.update({{"integral", number(exact.integral)}, {"nodes", exact.nodes}});
-        if (!target->samples())
+        const FlowGrid density =
+            convergedFlowGrid(*flow, model.state.parameters, finestGrid(flow->manifold()), defaultThreads());
+        result.update({{"integral", number(density.integral())}, {"nodes", density.nodes}});
+        if (!target->samples()) {
+            const QuadratureFigures exact = quadratureFigures(density, *target);
             result.update({{"quadrature_kl", number(exact.kl)},
                            {"quadrature_ess", number(exact.ess)},
                            {"quadrature_log_z", number(exact.logNormaliser)}});
+        }
     }
     const FlowLaws laws = checkLaws(*flow, model.state.parameters, 500, 1);
     result.update({{"max_logdet_error", number(laws.logSlope)},
@@ -169,8 +168,8 @@ int runSample(const FlowOptions &options) {
     const auto flow = flowOf(model.task);
     const FlowPoints drawn = sampleFlow(*flow, model.state.parameters, options.draws,
                                         static_cast<std::uint64_t>(options.seed), defaultThreads());
-    writeMatrices(options.out,
-                  {{"points", columnsOf(flow->manifold()), drawn.points}, {"log_model", {}, drawn.logDensity}});
+    writeMatrices(options.out, {{"points", columnsOf(flow->manifold()), drawn.points},
+                                {"log_model", {}, drawn.logDensity}});
     return 0;
 }
 
@@ -178,21 +177,18 @@ int runDensity(const FlowOptions &options) {
     const FlowModel model = loadFlowModel(options.model);
     const auto flow = flowOf(model.task);
     const auto target = targetOf(model.task);
-    const int nodes = options.grid > 0 ? options.grid
-                                       : converged(*flow, model.state.parameters, *quickTarget(target),
-                                                   finestGrid(flow->manifold()), defaultThreads())
-                                             .nodes;
-    const Quadrature grid = quadrature(flow->manifold(), nodes);
-    const Eigen::VectorXd logModel =
-        flowLogDensity(*flow, model.state.parameters, grid.points, defaultThreads());
-    const Eigen::VectorXd logTarget = targetLogDensity(*target, grid.points);
-    const double integral = (grid.weights.array() * logModel.array().exp()).sum();
-    if (std::abs(integral - 1) > 1e-4)
-        std::cerr << "quincunx: the grid of " << nodes << " nodes misses " << integral - 1
+    const FlowGrid density = options.grid > 0
+                                 ? flowGrid(*flow, model.state.parameters, options.grid, defaultThreads())
+                                 : convergedFlowGrid(*flow, model.state.parameters,
+                                                     finestGrid(flow->manifold()), defaultThreads());
+    const double missed = density.integral() - 1;
+    if (std::abs(missed) > 1e-4)
+        std::cerr << "quincunx: the grid of " << density.nodes << " nodes misses " << missed
                   << " of the density (its splines have narrow bins); take more nodes\n";
+    const Quadrature &grid = density.grid;
     writeMatrices(options.out, {{"points", columnsOf(flow->manifold()), grid.points},
-                                {"log_model", {}, logModel},
-                                {"log_target", {}, logTarget},
+                                {"log_model", {}, density.logDensity},
+                                {"log_target", {}, targetLogDensity(*target, grid.points)},
                                 {"weights", {}, grid.weights}});
     return 0;
 }
@@ -249,9 +245,8 @@ void addFlow(CLI::App &app, Request &request) {
                          command == sample ? "How many (default 50000)"
                                            : "Draws that KL and ESS are measured with (default 50000)")
             ->check(CLI::Range(100, 100'000'000));
-    for (CLI::App *command : {train, evaluate}) {
+    for (CLI::App *command : {train, evaluate})
         command->add_flag("--json", options->asJson, "One JSON document on standard output");
-    }
     train->callback([&request, options] { request.run = [options] { return runTrain(*options); }; });
     evaluate->callback([&request, options] { request.run = [options] { return runEvaluate(*options); }; });
     sample->callback([&request, options] { request.run = [options] { return runSample(*options); }; });

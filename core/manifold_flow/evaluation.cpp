@@ -46,28 +46,32 @@ ImportanceFigures importanceFigures(const ManifoldFlow &flow, std::span<const do
     return figures;
 }
 
-QuadratureFigures quadratureFigures(const ManifoldFlow &flow, std::span<const double> parameters,
-                                    const Target &target, int nodes, int threads) {
-    const Quadrature grid = quadrature(flow.manifold(), nodes);
-    const Eigen::VectorXd logModel = flowLogDensity(flow, parameters, grid.points, threads);
-    const Eigen::VectorXd logTarget = targetLogDensity(target, grid.points);
+FlowGrid flowGrid(const ManifoldFlow &flow, std::span<const double> parameters, int nodes, int threads) {
+    FlowGrid density{quadrature(flow.manifold(), nodes), {}, nodes};
+    density.logDensity = flowLogDensity(flow, parameters, density.grid.points, threads);
+    return density;
+}
+
+FlowGrid convergedFlowGrid(const ManifoldFlow &flow, std::span<const double> parameters, int mostNodes,
+                           int threads) {
+    FlowGrid density = flowGrid(flow, parameters, 32, threads);
+    while (std::abs(density.integral() - 1) > 2e-5 && 2 * density.nodes <= mostNodes)
+        density = flowGrid(flow, parameters, 2 * density.nodes, threads);
+    return density;
+}
+
+QuadratureFigures quadratureFigures(const FlowGrid &density, const Target &target) {
+    const Eigen::VectorXd &weights = density.grid.weights;
+    const Eigen::VectorXd logTarget = targetLogDensity(target, density.grid.points);
     const double largest = logTarget.maxCoeff();
     const double normaliser =
-        std::log((grid.weights.array() * (logTarget.array() - largest).exp()).sum()) + largest;
-    const Eigen::ArrayXd model = grid.weights.array() * logModel.array().exp();
-    const Eigen::ArrayXd logRatio = logTarget.array() - normaliser - logModel.array(); // ln p/q
+        std::log((weights.array() * (logTarget.array() - largest).exp()).sum()) + largest;
+    const Eigen::ArrayXd model = weights.array() * density.logDensity.array().exp();
+    const Eigen::ArrayXd logRatio = logTarget.array() - normaliser - density.logDensity.array(); // ln p/q
     const double inverse = (model * (2 * logRatio).exp()).sum();
     // What the grid misses of ∫ q would else count as a difference of the densities.
     const double kl = -(model * logRatio).sum() - (model.sum() - 1);
-    return {model.sum(), kl, 1 / inverse, normaliser, nodes};
-}
-
-QuadratureFigures converged(const ManifoldFlow &flow, std::span<const double> parameters,
-                            const Target &target, int mostNodes, int threads) {
-    QuadratureFigures figures = quadratureFigures(flow, parameters, target, 32, threads);
-    while (std::abs(figures.integral - 1) > 2e-5 && 2 * figures.nodes <= mostNodes)
-        figures = quadratureFigures(flow, parameters, target, 2 * figures.nodes, threads);
-    return figures;
+    return {kl, 1 / inverse, normaliser};
 }
 
 } // namespace quincunx

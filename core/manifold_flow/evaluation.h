@@ -22,21 +22,30 @@ struct ImportanceFigures {
 ImportanceFigures importanceFigures(const ManifoldFlow &flow, std::span<const double> parameters,
                                     const Target &target, std::size_t draws, std::uint64_t seed, int threads);
 
-/// The same by quadrature over the whole manifold, where no mode is missed.
-struct QuadratureFigures {
-    double integral;      ///< ∫ q dV, which is 1
-    double kl, ess;       ///< of the exact Z; ess = 1 / ∫ p² / q
-    double logNormaliser; ///< ln ∫ p̃ dV
-    int nodes;            ///< of the grid
+/// ln q on a grid of quadrature over the whole manifold, where no mode is missed.
+struct FlowGrid {
+    Quadrature grid;
+    Eigen::VectorXd logDensity;
+    int nodes;
+
+    double integral() const {
+        return (grid.weights.array() * logDensity.array().exp()).sum();
+    } ///< ∫ q dV = 1
 };
 
 /// \param nodes of quadrature(). \throws Error if the grid becomes too large.
-QuadratureFigures quadratureFigures(const ManifoldFlow &flow, std::span<const double> parameters,
-                                    const Target &target, int nodes, int threads);
+FlowGrid flowGrid(const ManifoldFlow &flow, std::span<const double> parameters, int nodes, int threads);
 
 /// With as many nodes as ∫ q = 1 ± 2·10⁻⁵ takes, at most `mostNodes`: narrow bins of splines want a fine
 /// grid.
-QuadratureFigures converged(const ManifoldFlow &flow, std::span<const double> parameters,
-                            const Target &target, int mostNodes, int threads);
+FlowGrid convergedFlowGrid(const ManifoldFlow &flow, std::span<const double> parameters, int mostNodes,
+                           int threads);
+
+/// What importanceFigures() estimate, by quadrature.
+struct QuadratureFigures {
+    double kl, ess;       ///< of the exact Z; ess = 1 / ∫ p² / q
+    double logNormaliser; ///< ln ∫ p̃ dV
+};
+QuadratureFigures quadratureFigures(const FlowGrid &density, const Target &target);
 
 } // namespace quincunx

@@ -39,7 +39,7 @@ std::shared_ptr<const Result> drawn(Sketch sketch, const Progress &progress) {
     if (atRest && !history.empty()) {
         result->laws = checkLaws(*result->flow, parameters, 128, 1);
         if (result->flow->manifold().dimension() <= 2)
-            result->quadrature = quadratureFigures(*result->flow, parameters, *result->target, 192, threads);
+            result->integral = flowGrid(*result->flow, parameters, 192, threads).integral();
     }
     result->model = std::move(model);
     result->learned = std::move(learned);
@@ -123,14 +123,17 @@ void FlowDesk::update() {
 void FlowDesk::draw() {
     const bool stays = isTrained() && areBuiltAlike(m_result->model.task, task());
     m_drawJob.start<std::shared_ptr<const Result>>(
-        [task = task(), before = stays ? m_result : nullptr, slice = m_slice](const JobProgress &progress) {
+        [task = task(), before = stays ? m_result : nullptr, slice = m_slice,
+         known = m_result && haveTheSameTarget(m_result->model.task, task()) ? m_result->target : nullptr](
+            const JobProgress &progress) {
+            const auto target = known ? known : targetOf(task); // samples take a while to read
             FlowModel model{task, {}};
             if (before)
                 model.state = before->model.state;
             else
                 model.state.parameters = flowOf(task)->identityParameters();
             return drawn({std::move(model), before ? before->learned : FlowTask(),
-                          before ? before->history : std::vector<FlowReport>(), !before, *slice},
+                          before ? before->history : std::vector<FlowReport>(), !before, *slice, target},
                          progress);
         },
         [this](std::shared_ptr<const Result> result) { show(std::move(result)); },

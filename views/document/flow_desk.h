@@ -34,7 +34,7 @@ public:
         std::vector<FlowReport> history; ///< of the training, empty before
         FlowTask learned;                ///< what it was trained for; model.task is what it is drawn against
         std::optional<FlowLaws> laws;    ///< at rest; while it learns there is no time for them
-        std::optional<QuadratureFigures> quadrature; ///< at rest, in up to two dimensions
+        std::optional<double> integral;  ///< ∫ q dV at rest, in up to two dimensions
     };
     std::shared_ptr<const Result> result() const { return m_result; } ///< nullptr: message() says why
 
@@ -57,8 +57,8 @@ public:
     void goOn(int steps);
     /// Goes on for a while if something is learned: the target has been moved, drawn or painted a little.
     void learnAnew();
-    /// Trains flows of every kind at once, some steps each in turn, built and taught as the session says. That
-    /// of the session is shown meanwhile; the others wait to be chosen.
+    /// Trains flows of every kind at once, some steps each in turn, built and taught as the session says.
+    /// That of the session is shown meanwhile; the others wait to be chosen.
     void race();
     void stopAndKeep();
     Job &trainJob() { return m_trainJob; }
@@ -91,7 +91,7 @@ private:
     std::shared_ptr<const Result> m_result;
     QString m_message;
     std::deque<std::shared_ptr<const Result>>
-        m_kept; ///< trained, the newest at the end: undo finds them again
+        m_kept;                  ///< trained, the newest at the end: undo finds them again
     std::vector<Rival> m_racing; ///< beside the one that is shown
     std::shared_ptr<std::atomic_bool> m_stopAndKeep;
     std::shared_ptr<std::atomic<double>> m_slice; ///< of S³, for what is drawn while a flow learns

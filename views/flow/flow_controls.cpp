@@ -99,7 +99,8 @@ QWidget *FlowControls::makeRunButtons() {
     m_more = makeButton("flow-more", tr("Go on"), tr("As many steps again, from what is learned"));
     connect(m_more, &QPushButton::clicked, this,
             [this] { desk().goOn(m_document.session().flow.training.steps); });
-    m_race = makeButton("flow-race", tr("Race flows of every kind"), tr("Train flows of every kind on this target, side by side"));
+    m_race = makeButton("flow-race", tr("Race flows of every kind"),
+                        tr("Train flows of every kind on this target, side by side"));
     connect(m_race, &QPushButton::clicked, this, [this] { desk().race(); });
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
@@ -207,39 +208,43 @@ QString FlowControls::stateText() const {
         return desk().message();
     if (!desk().isTrained())
         return desk().trainJob().isRunning() ? tr("The first steps …") : QString();
-    const ImportanceFigures &figures = result->picture.figures;
     const FlowReport &now = result->history.back();
     QString text;
-    if (result->target->samples())
+    if (result->target->samples()) // what their density is, nobody knows
         text = tr("Step %1: ln q of samples held out %2, uniform %3")
                    .arg(now.step)
                    .arg(-now.loss, 0, 'f', 3)
                    .arg(-result->flow->manifold().logVolume(), 0, 'f', 3);
     else
-        text = tr("Step %1: KL %2 nats, ESS %3 %")
-                       .arg(now.step)
-                       .arg(result->picture.divergence(), 0, 'g', 2)
+        text = reachedText(*result);
+    if (desk().isRacing()) {
+        text += tr("\n%1 flows in turn").arg(1 + desk().rivals().size());
+    } else if (desk().trainJob().isRunning() && now.secondsPerStep > 0) {
+        const double left =
+            (m_document.session().flow.training.steps - result->model.state.step) * now.secondsPerStep;
+        text += tr("\n%1 steps a second, about %2 s left")
+                    .arg(std::lround(1 / now.secondsPerStep))
+                    .arg(std::max(1L, std::lround(left)));
+    } else if (!desk().isCurrent()) {
+        text += tr("\nTrained with other settings: train again, or go on");
+    }
+    return text;
+}
+
+/// KL and ESS, and whether an exact ln Z tells of a part that is missed.
+QString FlowControls::reachedText(const FlowDesk::Result &result) {
+    const ImportanceFigures &figures = result.picture.figures;
+    QString text = tr("Step %1: KL %2 nats, ESS %3 %")
+                       .arg(result.history.back().step)
+                       .arg(result.picture.divergence(), 0, 'g', 2)
                        .arg(100 * figures.ess, 0, 'f', 1);
-    if (result->target->samples()) {
-        // what their density is, nobody knows
-    } else if (const auto exact = result->target->exactLogNormaliser()) {
+    if (const auto exact = result.target->exactLogNormaliser()) {
         text += tr("\nln Z %1, exactly %2").arg(figures.logNormaliser, 0, 'f', 3).arg(*exact, 0, 'f', 3);
         if (*exact - figures.logNormaliser > 0.1)
             text += tr("\nThe flow has missed a part of the target: anneal, or train longer");
     } else {
         text += tr("\nln Z %1 by the flow's own draws: nobody knows what they miss")
                     .arg(figures.logNormaliser, 0, 'f', 3);
-    }
-    if (desk().isRacing()) {
-        text += tr("\n%1 flows in turn").arg(1 + desk().rivals().size());
-    } else if (desk().trainJob().isRunning() && result->history.back().secondsPerStep > 0) {
-        const double left = (m_document.session().flow.training.steps - result->model.state.step) *
-                            result->history.back().secondsPerStep;
-        text += tr("\n%1 steps a second, about %2 s left")
-                    .arg(std::lround(1 / result->history.back().secondsPerStep))
-                    .arg(std::max(1L, std::lround(left)));
-    } else if (!desk().isCurrent()) {
-        text += tr("\nTrained with other settings: train again, or go on");
     }
     return text;
 }
@@ -260,8 +265,8 @@ QString FlowControls::lawsText() const {
     add(tr("seam"), result->laws->seam, 1e-6);
     if (result->flow->manifold().isSphere())
         add(tr("poles"), result->laws->pole, 1e-6);
-    if (result->quadrature)
-        add(tr("∫ q − 1"), std::abs(result->quadrature->integral - 1), 1e-3);
+    if (result->integral)
+        add(tr("∫ q − 1"), std::abs(*result->integral - 1), 1e-3);
     return QStringLiteral("<table>%1</table>").arg(rows);
 }
 

@@ -29,6 +29,7 @@ private:
     void showUsed();
     void showState();
     QString stateText() const;
+    static QString reachedText(const FlowDesk::Result &result);
     QString lawsText() const;
 
     FlowDesk &desk() const;
