@@ -218,8 +218,8 @@ private Q_SLOTS:
         QVERIFY(document().session().flow.targetSettings.shape.empty());
     }
 
-    /// A stroke over the target's map, on the torus and on the sphere: the density grows there, the flow learns
-    /// on, the right button wipes, and all of a stroke is one step of undo.
+    /// A stroke over the target's map, on the torus and on the sphere: the density grows there, the flow
+    /// learns on, the right button wipes, and all of a stroke is one step of undo.
     void aTargetIsPainted_data() {
         QTest::addColumn<QString>("manifold");
         QTest::newRow("torus") << "t2";
@@ -250,8 +250,9 @@ private Q_SLOTS:
         QVERIFY(largest() > 3 * flat);
         const double learned = divergence();
         QVERIFY2(learned < 1, QByteArray::number(learned));
+        const std::size_t painted = painting().size();
         QTest::mouseClick(maps, Qt::RightButton, Qt::NoModifier, start);
-        QVERIFY(painting().size() < 10 || painting().empty());
+        QVERIFY(painting().size() < painted);
         QVERIFY(settle());
         m_window->trigger("edit.undo");
         m_window->trigger("edit.undo");
@@ -278,9 +279,8 @@ private Q_SLOTS:
         openPage();
         choose("target", "samples");
         QVERIFY(!desk().result() && desk().message().contains("no file is chosen"));
-        document().change("test", [&](Session &session) {
-            session.flow.targetSettings.samples = path.toStdString();
-        });
+        document().change(
+            "test", [&](Session &session) { session.flow.targetSettings.samples = path.toStdString(); });
         setSteps(300);
         QVERIFY2(desk().result(), qPrintable(desk().message()));
         click("flow-run");

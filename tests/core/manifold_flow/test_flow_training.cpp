@@ -5,6 +5,7 @@
 #include "core/manifold_flow/flow_model.h"
 #include "core/manifold_flow/race.h"
 #include "core/manifolds/sample_target.h"
+#include "tests/core/manifolds/draws.h"
 #include "tests/sanitized.h"
 #include "tests/support.h"
 
@@ -34,7 +35,7 @@ FlowState trained(const FlowTask &task, const FlowWatch &watch = {}) {
 }
 
 double divergence(const FlowTask &task, const std::vector<double> &parameters) {
-    return quadratureFigures(*flowOf(task), parameters, *targetOf(task), 128, 2).kl;
+    return quadratureFigures(flowGrid(*flowOf(task), parameters, 128, 2), *targetOf(task)).kl;
 }
 
 /// A density that is not one.
@@ -91,8 +92,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("manifold");
         QTest::addColumn<QString>("flow");
         QTest::addColumn<double>("largest");
-        QTest::newRow("torus") << "t2" << "spline" << 0.07;
-        QTest::newRow("sphere") << "s2" << "mobius" << 0.06;
+        QTest::newRow("torus") << "t2"
+                               << "spline" << 0.07;
+        QTest::newRow("sphere") << "s2"
+                                << "mobius" << 0.06;
     }
     void learnsFromSamples() {
         QFETCH(QString, manifold);
@@ -102,27 +105,19 @@ private Q_SLOTS:
         const auto truth = targetNamed("von_mises", on, {.concentration = 2});
         const double peak = on.isSphere() ? 2 : 4;
         RandomEngine random(4);
-        PointRows samples(test::isSanitized ? 500 : 5000, on.ambient());
-        for (Eigen::Index i = 0; i < samples.rows();) { // by rejection
-            const std::span<double> point(samples.row(i).data(), static_cast<std::size_t>(samples.cols()));
-            on.uniform(point, random);
-            if (uniform(random) < std::exp(truth->logDensity(point) - peak))
-                ++i;
-        }
+        const PointRows samples = test::drawsOf(*truth, peak, test::isSanitized ? 500 : 5000, random);
         FlowTask task = smallTask(manifold.toStdString(), "samples", flow.toStdString(), 500);
         const auto made = flowOf(task);
         const auto target = sampleTarget(on, samples);
         std::vector<FlowReport> reports;
         FlowWatch watch;
         watch.report = [&](const FlowReport &report, const FlowState &) { reports.push_back(report); };
-        const FlowState state =
-            trainFlow(*made, *target, task.training, initialState(*made, 1), watch);
+        const FlowState state = trainFlow(*made, *target, task.training, initialState(*made, 1), watch);
         // the density it was drawn of, seen from the samples' side
         const Quadrature grid = quadrature(on, 128);
-        const Eigen::VectorXd learned = flowLogDensity(*made, state.parameters, grid.points, 2),
-                              exact = (targetLogDensity(*truth, grid.points).array() -
-                                       *truth->exactLogNormaliser())
-                                          .matrix();
+        const Eigen::VectorXd
+            learned = flowLogDensity(*made, state.parameters, grid.points, 2),
+            exact = (targetLogDensity(*truth, grid.points).array() - *truth->exactLogNormaliser()).matrix();
         const double divergence =
             (grid.weights.array() * exact.array().exp() * (exact - learned).array()).sum();
         QVERIFY2(divergence < (test::isSanitized ? 0.3 : largest), QByteArray::number(divergence));

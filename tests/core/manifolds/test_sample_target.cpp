@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/manifolds/sample_target.h"
 #include "tests/core/io/io_support.h"
+#include "tests/core/manifolds/draws.h"
 
 #include <cmath>
 #include <numbers>
@@ -30,14 +31,30 @@ private Q_SLOTS:
         QTest::addColumn<QString>("row");
         QTest::addColumn<QList<double>>("point");
         const double half = std::sqrt(0.5);
-        QTest::newRow("named angles") << "t2" << "id,theta2,theta1\n" << "7,1,2\n" << QList{2., 1.};
-        QTest::newRow("angles beyond a turn") << "t2" << "" << "-1\t7\n" << QList{2 * std::numbers::pi - 1, 7 - 2 * std::numbers::pi};
-        QTest::newRow("blanks, comments, unknown names")
-            << "t2" << "# two angles\na b\n" << "  1   2\n" << QList{1., 2.};
-        QTest::newRow("degrees") << "s2" << "time,latitude,longitude,place\n" << "noon,45,90,\"a, b\"\n"
+        QTest::newRow("named angles") << "t2"
+                                      << "id,theta2,theta1\n"
+                                      << "7,1,2\n"
+                                      << QList{2., 1.};
+        QTest::newRow("angles beyond a turn") << "t2"
+                                              << ""
+                                              << "-1\t7\n"
+                                              << QList{2 * std::numbers::pi - 1, 7 - 2 * std::numbers::pi};
+        QTest::newRow("blanks, comments, unknown names") << "t2"
+                                                         << "# two angles\na b\n"
+                                                         << "  1   2\n"
+                                                         << QList{1., 2.};
+        QTest::newRow("degrees") << "s2"
+                                 << "time,latitude,longitude,place\n"
+                                 << "noon,45,90,\"a, b\"\n"
                                  << QList{0., half, half};
-        QTest::newRow("nearly unit vectors") << "s2" << "" << "0,0,1.004\n" << QList{0., 0., 1.};
-        QTest::newRow("S3") << "s3" << "x1,x2,x3,x4\n" << "0,0,-1,0\n" << QList{0., 0., -1., 0.};
+        QTest::newRow("nearly unit vectors") << "s2"
+                                             << ""
+                                             << "0,0,1.004\n"
+                                             << QList{0., 0., 1.};
+        QTest::newRow("S3") << "s3"
+                            << "x1,x2,x3,x4\n"
+                            << "0,0,-1,0\n"
+                            << QList{0., 0., -1., 0.};
     }
     void tablesOfAllKinds() {
         QFETCH(QString, manifold);
@@ -57,12 +74,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         const QString good = QString("0,0,1\n").repeated(60);
         QTest::newRow("few") << QString("0,0,1\n").repeated(49) << "49 points";
-        QTest::newRow("too long") << good + "0,0,2\n" << "line 61";
-        QTest::newRow("short row") << good + "0,1\n" << "line 61";
-        QTest::newRow("not a number") << good + "0,0,nan\n" << "line 61";
-        QTest::newRow("words") << good + "0,x,1\n" << "line 61";
-        QTest::newRow("latitude") << "longitude,latitude\n1,91\n" << "line 2";
-        QTest::newRow("prose") << "Dear all\n" << "0 points";
+        QTest::newRow("too long") << good + "0,0,2\n"
+                                  << "line 61";
+        QTest::newRow("short row") << good + "0,1\n"
+                                   << "line 61";
+        QTest::newRow("not a number") << good + "0,0,nan\n"
+                                      << "line 61";
+        QTest::newRow("words") << good + "0,x,1\n"
+                               << "line 61";
+        QTest::newRow("latitude") << "longitude,latitude\n1,91\n"
+                                  << "line 2";
+        QTest::newRow("prose") << "Dear all\n"
+                               << "0 points";
     }
     void whatIsNoTableIsTold() {
         QFETCH(QString, text);
@@ -84,20 +107,15 @@ private Q_SLOTS:
             const auto truth = targetNamed("von_mises", manifold, {.concentration = 3});
             const double peak = manifold.isSphere() ? 3 : 6;
             RandomEngine random(4);
-            PointRows samples(1500, manifold.ambient());
-            for (Eigen::Index i = 0; i < samples.rows();) { // by rejection
-                const std::span<double> point(samples.row(i).data(), static_cast<std::size_t>(samples.cols()));
-                manifold.uniform(point, random);
-                if (uniform(random) < std::exp(truth->logDensity(point) - peak))
-                    ++i;
-            }
+            const PointRows samples = test::drawsOf(*truth, peak, 1500, random);
             const auto target = sampleTarget(manifold, samples);
             QCOMPARE(target->samples()->rows(), samples.rows());
             QVERIFY(std::abs(target->samples()->sum() - samples.sum()) < 1e-6); // none lost by shuffling
             const Quadrature grid = quadrature(manifold, 128);
             double sum = 0, divergence = 0;
             for (Eigen::Index i = 0; i < grid.points.rows(); ++i) {
-                const std::span<const double> point(grid.points.row(i).data(), static_cast<std::size_t>(samples.cols()));
+                const std::span<const double> point(grid.points.row(i).data(),
+                                                    static_cast<std::size_t>(samples.cols()));
                 const double own = target->logDensity(point) - *target->exactLogNormaliser(),
                              exact = truth->logDensity(point) - *truth->exactLogNormaliser();
                 sum += grid.weights[i] * std::exp(own);

@@ -106,7 +106,8 @@ private Q_SLOTS:
                 4.5 * error);
     }
 
-    /// With a curve for the tip, with stops at the joints, and painted: gradients, and ln Z where there is one.
+    /// With a curve for the tip, with stops at the joints, and painted: gradients, and ln Z where there is
+    /// one.
     void whatIsDrawnIsADensityToo() {
         TargetSettings drawn{.tipWidth = 0.3, .link = 0.5};
         drawn.shape = {{0.2, 0.1}, {0.5, 0.4}, {-0.6, 0.3}};
@@ -158,15 +159,14 @@ private Q_SLOTS:
         auto refuses = [](const Manifold &manifold, const Dab &dab) {
             QVERIFY_THROWS_EXCEPTION(Error, paintedTarget(manifold, {dab}));
         };
-        refuses(sphere, {{1, 2}, 0.2});       // of a torus
-        refuses(sphere, {{1, 1, 1}, 0.2});    // beside it
+        refuses(sphere, {{1, 2}, 0.2});    // of a torus
+        refuses(sphere, {{1, 1, 1}, 0.2}); // beside it
         refuses(torus, {{1, nan}, 0.2});
-        refuses(torus, {{1, 2}, 1e-9});       // a spike
+        refuses(torus, {{1, 2}, 1e-9}); // a spike
         refuses(torus, {{1, 2}, nan});
         refuses(torus, {{1, 2}, 0.2, 1e300});
         refuses(torus, {{1, 2}, 0.2, -1});
-        QVERIFY_THROWS_EXCEPTION(
-            Error, paintedTarget(torus, std::vector<Dab>(mostDabs + 1, {{1, 2}, 0.2})));
+        QVERIFY_THROWS_EXCEPTION(Error, paintedTarget(torus, std::vector<Dab>(mostDabs + 1, {{1, 2}, 0.2})));
         QVERIFY_THROWS_EXCEPTION(Error, dabsFromJson(nlohmann::json{{"at", 1}}));
         TargetSettings settings;
         settings.painting = {{{1, 2}, 0.25, 2}};
