@@ -54,7 +54,7 @@ struct Session {
     EstimatorSettings estimator;
     Observation observation;
     InferenceDisplay inferenceDisplay;
-    FlowTask flow;
+    FlowTask flow = recommended({});
     FlowDisplay flowDisplay;
     nlohmann::json viewpoints =
         nlohmann::json::object(); ///< view name → camera or zoom, as the view writes it
