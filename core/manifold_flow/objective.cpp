@@ -90,7 +90,8 @@ public:
             for (std::size_t i = 0; i < points; ++i) {
                 const auto row =
                     static_cast<Eigen::Index>(uniform(random) * static_cast<double>(m_learned.rows()));
-                std::copy_n(m_learned.row(row).data(), width, m_rows.data() + i * static_cast<std::size_t>(width));
+                std::copy_n(m_learned.row(row).data(), width,
+                            m_rows.data() + i * static_cast<std::size_t>(width));
             }
             m_tape.begin(points, state.weights, true);
             const FlowLayer::Image base = m_flow.inverse(m_tape.input(m_rows, width));

@@ -21,8 +21,8 @@ std::vector<FlowRacer> racersFor(const FlowTask &task) {
     for (const FlowKind &kind : flowKinds().entries()) {
         const bool fromSamples =
             task.target != "samples" || kind.family == ManifoldFlowSettings::Family::Conditional;
-        const bool another = kind.name != task.flow && kind.name != "recursive" &&
-                             !(isMoebius && kind.name == "mobius");
+        const bool another =
+            kind.name != task.flow && kind.name != "recursive" && !(isMoebius && kind.name == "mobius");
         if (another && fromSamples && kind.livesOn(manifold))
             add(kind.name);
     }
@@ -41,8 +41,7 @@ void raceFlows(std::vector<FlowRacer> &racers, const Target &target, const Progr
             watch.report = [&](const FlowReport &report, const FlowState &) {
                 racer.history.push_back(report);
             };
-            racer.state =
-                trainFlow(*racer.flow, target, racer.task.training, std::move(racer.state), watch);
+            racer.state = trainFlow(*racer.flow, target, racer.task.training, std::move(racer.state), watch);
         }
         progress.report(std::min(1., static_cast<double>(reached + stepsInTurn) / steps),
                         "step " + std::to_string(std::min(steps, reached + stepsInTurn)));

@@ -33,9 +33,9 @@ struct FlowState {
 /// One point of the curves that are drawn while a flow learns.
 struct FlowReport {
     int step;
-    double loss; ///< mean of ln q − ln p̃ over some thousand fresh draws of the averaged flow; of samples, that
-                 ///< of −ln q over those that are held out
-    double ess;  ///< effective share of these draws; not a number where there are samples
+    double loss; ///< mean of ln q − ln p̃ over some thousand fresh draws of the averaged flow; of samples,
+                 ///< that of −ln q over those that are held out
+    double ess; ///< effective share of these draws; not a number where there are samples
     double secondsPerStep;
 };
 
@@ -52,8 +52,8 @@ FlowState initialState(const ManifoldFlow &flow, std::uint64_t seed);
 /// Teaches a flow the density of a target, by the least of KL(q‖p) = E_q[ln q − ln p̃] + ln Z: draws of the
 /// flow, Adam (Kingma & Ba, ICLR 2015) on its weights, moving average of these. Steps whose gradient is not
 /// finite are skipped; the best average is kept, and returned also if the rest goes wrong. A target of
-/// samples is learned by maximum likelihood. Begins at
-/// `state.step` and ends at settings.steps. Same seed, same result.
+/// samples is learned by maximum likelihood. Begins at `state.step` and ends at settings.steps. Same seed,
+/// same result.
 /// \throws Error if the target's logarithm is nowhere finite, or grows without bound; Cancelled.
 /// Cost: about 60 · parameterCount() operations a draw.
 FlowState trainFlow(const ManifoldFlow &flow, const Target &target, const FlowTrainingSettings &settings,

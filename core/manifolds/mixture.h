@@ -4,8 +4,8 @@
 
 namespace quincunx {
 
-/// ln [floor + Σ_k w_k e^{κ_k c_k(x)}], with c_k = x·μ_k on spheres (von Mises–Fisher), Σ_i cos(θ_i − a_ki) on
-/// tori. Its normaliser is exact. Cost: terms · ambient() operations, and an exponential a term.
+/// ln [floor + Σ_k w_k e^{κ_k c_k(x)}], with c_k = x·μ_k on spheres (von Mises–Fisher), Σ_i cos(θ_i − a_ki)
+/// on tori. Its normaliser is exact. Cost: terms · ambient() operations, and an exponential a term.
 class Mixture : public Target {
 public:
     struct Terms {

@@ -69,8 +69,7 @@ double RobotArm::logDensity(std::span<const double> angles, std::span<double> gr
     }
     dx /= sum;
     dy /= sum;
-    double log =
-        -0.5 * precision * nearest + std::log(sum / static_cast<double>(m_wanted.places.size()));
+    double log = -0.5 * precision * nearest + std::log(sum / static_cast<double>(m_wanted.places.size()));
     // A joint turns all that follows it around itself: d tip / dθ_k = (−(y − y_k), x − x_k).
     double jointX = 0, jointY = 0;
     direction = 0;
@@ -114,7 +113,9 @@ std::optional<double> RobotArm::integrated() const {
         for (const auto &[x, y] : m_wanted.places)
             places += besselJ0(k * std::hypot(x, y));
         sum += value * places / static_cast<double>(m_wanted.places.size()) *
-               (i == 0 || i == steps ? 1 : i % 2 ? 4 : 2);
+               (i == 0 || i == steps ? 1
+                : i % 2              ? 4
+                                     : 2);
     }
     const double integral = sum * end / (3. * steps);
     if (!(integral > 1e-12)) // out of reach: all digits cancel

@@ -91,8 +91,7 @@ std::string onto(const Manifold &manifold, bool geographic, std::vector<double> 
         }
         return {};
     }
-    const double length =
-        std::sqrt(std::inner_product(numbers.begin(), numbers.end(), numbers.begin(), 0.));
+    const double length = std::sqrt(std::inner_product(numbers.begin(), numbers.end(), numbers.begin(), 0.));
     if (!(std::abs(length - 1) < 0.01))
         return "the vector has length " + std::to_string(length) + " and not 1";
     for (double &component : numbers)
@@ -101,7 +100,8 @@ std::string onto(const Manifold &manifold, bool geographic, std::vector<double> 
 }
 
 /// Mean ln density of the last `judges` samples under bumps around the first.
-double heldOut(const Manifold &manifold, const PointRows &samples, Eigen::Index centres, double concentration) {
+double heldOut(const Manifold &manifold, const PointRows &samples, Eigen::Index centres,
+               double concentration) {
     const Mixture smooth(manifold, samples.topRows(centres), concentration);
     const Eigen::Index held = std::min(judges, samples.rows() - centres);
     double sum = 0;
@@ -171,8 +171,8 @@ PointRows readPoints(const std::filesystem::path &path, const Manifold &manifold
         all.insert(all.end(), row.begin(), row.end());
     }
     if (count < static_cast<std::size_t>(fewest))
-        throw failed(lines.number(),
-                     "there are " + std::to_string(count) + " points, and it takes " + std::to_string(fewest));
+        throw failed(lines.number(), "there are " + std::to_string(count) + " points, and it takes " +
+                                         std::to_string(fewest));
     return Eigen::Map<const PointRows>(all.data(), static_cast<Eigen::Index>(count), manifold.ambient());
 }
 
@@ -180,8 +180,10 @@ std::shared_ptr<const Target> sampleTarget(const Manifold &manifold, PointRows s
     // Files are often sorted: by time, by place. Always in the same new order.
     RandomEngine random(1);
     for (Eigen::Index i = samples.rows() - 1; i > 0; --i)
-        samples.row(i).swap(samples.row(static_cast<Eigen::Index>(random() % static_cast<std::uint64_t>(i + 1))));
-    const Eigen::Index centres = std::min(bumps, samples.rows() - std::max<Eigen::Index>(samples.rows() / 10, 1));
+        samples.row(i).swap(
+            samples.row(static_cast<Eigen::Index>(random() % static_cast<std::uint64_t>(i + 1))));
+    const Eigen::Index centres =
+        std::min(bumps, samples.rows() - std::max<Eigen::Index>(samples.rows() / 10, 1));
     double best = 1, highest = -std::numeric_limits<double>::infinity();
     for (double concentration = 1; concentration < 2e4; concentration *= 1.6)
         if (const double log = heldOut(manifold, samples, centres, concentration); log > highest) {

@@ -48,8 +48,8 @@ struct TargetSettings {
     double concentration = 1; ///< β: the targets of tori are raised to it
     double tipX = 0.6;        ///< robot_arm: where its tip shall be
     double tipY = 0.3;
-    double tipWidth = 0.05; ///< standard deviation of each coordinate of the tip
-    double link = 0.2;      ///< length of each link
+    double tipWidth = 0.05;  ///< standard deviation of each coordinate of the tip
+    double link = 0.2;       ///< length of each link
     double jointLimit = 180; ///< how far a joint turns to either side [degrees]
 
     // What is drawn or read, and no single number

@@ -197,8 +197,8 @@ const Registry<TargetKind> &targets() {
             [](const Manifold &m, const TargetSettings &s) {
                 return std::make_shared<RobotArm>(
                     m, std::vector<double>(static_cast<std::size_t>(m.dimension()), s.link),
-                    TipWanted{s.shape.empty() ? std::vector{std::array{s.tipX, s.tipY}} : s.shape,
-                              s.tipWidth, s.jointLimit});
+                    TipWanted{s.shape.empty() ? std::vector{std::array{s.tipX, s.tipY}} : s.shape, s.tipWidth,
+                              s.jointLimit});
             }));
         all.add(kind(
             {"von_mises", "von Mises", "One peak: e^{β cos θ} on tori, e^{β x·μ} (Fisher) on spheres",
@@ -222,18 +222,18 @@ const Registry<TargetKind> &targets() {
             {"concentration"}, isSphere2, "s2", [](const Manifold &m, const TargetSettings &s) {
                 return std::make_shared<Kent>(m, s.concentration, 0.4 * s.concentration);
             }));
-        all.add(kind({"painted", "Painted", "What one paints on the map, or an image", {}}, {}, isSurface,
-                     "t2, s2", [](const Manifold &m, const TargetSettings &s) {
-                         return paintedTarget(m, s.painting);
-                     }));
-        all.add(kind({"samples", "Samples", "Points out of a table, learned by maximum likelihood", {}}, {},
-                     [](const Manifold &) { return true; }, "tori and spheres",
-                     [](const Manifold &m, const TargetSettings &s) {
-                         if (s.samples.empty())
-                             throw Error("there are no samples to learn from", "no file is chosen",
-                                         "choose a table of points");
-                         return sampleTarget(m, readPoints(s.samples, m));
-                     }));
+        all.add(kind(
+            {"painted", "Painted", "What one paints on the map, or an image", {}}, {}, isSurface, "t2, s2",
+            [](const Manifold &m, const TargetSettings &s) { return paintedTarget(m, s.painting); }));
+        all.add(kind(
+            {"samples", "Samples", "Points out of a table, learned by maximum likelihood", {}}, {},
+            [](const Manifold &) { return true; }, "tori and spheres",
+            [](const Manifold &m, const TargetSettings &s) {
+                if (s.samples.empty())
+                    throw Error("there are no samples to learn from", "no file is chosen",
+                                "choose a table of points");
+                return sampleTarget(m, readPoints(s.samples, m));
+            }));
         return all;
     }();
     return registry;

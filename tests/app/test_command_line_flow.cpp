@@ -30,9 +30,9 @@ private Q_SLOTS:
                  0);
         const QStringList draw{"flow", "sample", path("a.json"), "--draws", "2000", "--out", path("a.csv")};
         QCOMPARE(run(draw).code, 0);
-        const json learned =
-            parsed(run({"flow", "train", "--manifold", "t2", "--target", "samples", "--samples",
-                        path("a.csv"), "--steps", "200", "--layers", "1", "--save", path("b.json"), "--json"}));
+        const json learned = parsed(
+            run({"flow", "train", "--manifold", "t2", "--target", "samples", "--samples", path("a.csv"),
+                 "--steps", "200", "--layers", "1", "--save", path("b.json"), "--json"}));
         QVERIFY2(learned.contains("held_out_log_likelihood"), learned.dump().c_str());
         QCOMPARE(learned.at("samples"), 2000);
         QVERIFY(learned.at("held_out_log_likelihood").get<double>() >
@@ -50,9 +50,9 @@ private Q_SLOTS:
     void targetsAreDrawnInFiles() {
         std::ofstream(path("dabs.json").toStdString()) << R"([{"at": [1, 2], "width": 0.4}])";
         std::ofstream(path("curve.json").toStdString()) << "[[0.1, 0.2], [0.3, 0.2]]";
-        const json painted = parsed(run({"flow", "train", "--manifold", "t2", "--target", "painted",
-                                         "--painting", path("dabs.json"), "--steps", "200", "--layers", "1",
-                                         "--save", path("p.json"), "--json"}));
+        const json painted = parsed(
+            run({"flow", "train", "--manifold", "t2", "--target", "painted", "--painting", path("dabs.json"),
+                 "--steps", "200", "--layers", "1", "--save", path("p.json"), "--json"}));
         QVERIFY2(painted.contains("exact_log_z"), painted.dump().c_str());
         QVERIFY(parsed(run({"flow", "train", "--manifold", "t2", "--target", "robot_arm", "--shape",
                             path("curve.json"), "--joint-limit", "120", "--steps", "20", "--save",

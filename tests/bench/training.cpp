@@ -38,8 +38,9 @@ std::vector<Figure> training() {
         QTest::qWait(10);
     const auto [learning, slowest] = framesPerSecond();
     desk.stopAndKeep();
-    return {atLeast("frames while a flow learns", learning, "/s", 20,
-                    QStringLiteral("at rest %1, slowest %2 ms").arg(atRest, 0, 'f', 0).arg(slowest, 0, 'f', 0))};
+    return {
+        atLeast("frames while a flow learns", learning, "/s", 20,
+                QStringLiteral("at rest %1, slowest %2 ms").arg(atRest, 0, 'f', 0).arg(slowest, 0, 'f', 0))};
 }
 
 } // namespace quincunx::bench

@@ -38,9 +38,10 @@ std::vector<Dab> dabsOf(const QImage &image, const Manifold &manifold) {
             if (share < least)
                 continue;
             if (sphere)
-                dabs.push_back({{std::sin(up) * std::cos(angle), std::sin(up) * std::sin(angle), -std::cos(up)},
-                                0.8 * spacing,
-                                share});
+                dabs.push_back(
+                    {{std::sin(up) * std::cos(angle), std::sin(up) * std::sin(angle), -std::cos(up)},
+                     0.8 * spacing,
+                     share});
             else
                 dabs.push_back({{angle, up}, 0.8 * spacing, share});
         }

@@ -20,21 +20,23 @@ TargetTools::TargetTools(Document &document, QWidget *parent) : QWidget(parent),
         column->addWidget(button);
         return button;
     };
-    m_image = add("paint-image", tr("Paint an image…"), tr("The rarer of its light and dark becomes dense"), [this] {
-        const QString path =
-            QFileDialog::getOpenFileName(this, tr("Paint an image"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp)"));
-        if (!path.isEmpty())
-            change(tr("Paint an image"), [&](const Manifold &manifold, TargetSettings &target) {
-                target.painting = dabsOf(QImage(path), manifold);
-            });
-    });
+    m_image = add("paint-image", tr("Paint an image…"), tr("The rarer of its light and dark becomes dense"),
+                  [this] {
+                      const QString path = QFileDialog::getOpenFileName(
+                          this, tr("Paint an image"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp)"));
+                      if (!path.isEmpty())
+                          change(tr("Paint an image"), [&](const Manifold &manifold, TargetSettings &target) {
+                              target.painting = dabsOf(QImage(path), manifold);
+                          });
+                  });
     m_clear = add("paint-clear", tr("Clean canvas"), tr("Wipe all that is painted"), [this] {
-        change(tr("Clean the canvas"), [](const Manifold &, TargetSettings &target) { target.painting.clear(); });
+        change(tr("Clean the canvas"),
+               [](const Manifold &, TargetSettings &target) { target.painting.clear(); });
     });
     m_file = add("samples-file", tr("Choose samples…"),
                  tr("A table of angles, unit vectors, or longitudes and latitudes"), [this] {
-                     const QString path = QFileDialog::getOpenFileName(this, tr("Choose samples"), {},
-                                                                       tr("Tables (*.csv *.tsv *.txt *.dat)"));
+                     const QString path = QFileDialog::getOpenFileName(
+                         this, tr("Choose samples"), {}, tr("Tables (*.csv *.tsv *.txt *.dat)"));
                      if (!path.isEmpty())
                          change(tr("Choose samples"), [&](const Manifold &, TargetSettings &target) {
                              target.samples = path.toStdString();
@@ -42,11 +44,13 @@ TargetTools::TargetTools(Document &document, QWidget *parent) : QWidget(parent),
                  });
     m_samples = makeWrappedLabel("samples-name");
     column->addWidget(m_samples);
-    m_onePlace = add("arm-place", tr("One place for the tip"), tr("Instead of the curve that is drawn"), [this] {
-        change(tr("One place for the tip"), [](const Manifold &, TargetSettings &target) { target.shape.clear(); });
-    });
-    connect(&document, &Document::sessionChanged, this, &TargetTools::show);
-    show();
+    m_onePlace =
+        add("arm-place", tr("One place for the tip"), tr("Instead of the curve that is drawn"), [this] {
+            change(tr("One place for the tip"),
+                   [](const Manifold &, TargetSettings &target) { target.shape.clear(); });
+        });
+    connect(&document, &Document::sessionChanged, this, &TargetTools::refresh);
+    refresh();
 }
 
 void TargetTools::change(const QString &step,
@@ -61,7 +65,7 @@ void TargetTools::change(const QString &step,
     m_document.change(step, [&](Session &session) { session.flow.targetSettings = settings; });
 }
 
-void TargetTools::show() {
+void TargetTools::refresh() {
     const FlowTask &task = m_document.session().flow;
     const TargetSettings &settings = task.targetSettings;
     const bool painted = task.target == "painted", sampled = task.target == "samples",

@@ -93,7 +93,8 @@ double FlowTrainingView::lossOf(const FlowReport &report) const {
                : std::log10(std::max(report.loss + result()->picture.normaliser, 1e-5));
 }
 
-void FlowTrainingView::paintCurves(QPainter &painter, const std::vector<Curve> &curves, const AxisPanel &panel,
+void FlowTrainingView::paintCurves(QPainter &painter, const std::vector<Curve> &curves,
+                                   const AxisPanel &panel,
                                    const std::function<double(const FlowReport &)> &value) {
     for (auto curve = curves.rbegin(); curve != curves.rend(); ++curve) { // the shown one on top
         QPolygonF line;

@@ -61,8 +61,7 @@ void paintPanelFrame(QPainter &painter, const AxisPanel &panel, const PanelTitle
     }
     if (titles.yTicks)
         for (const AxisTick &tick :
-             AxisScale{panel.y.low, panel.y.high}.ticks(
-                 std::max(3, static_cast<int>(frame.height() / 34)))) {
+             AxisScale{panel.y.low, panel.y.high}.ticks(std::max(3, static_cast<int>(frame.height() / 34)))) {
             const double y = panel.pixel(0, tick.value).y();
             painter.setPen(faint);
             painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y));

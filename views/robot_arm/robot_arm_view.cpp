@@ -81,7 +81,8 @@ void RobotArmView::paintContent(QPainter &painter, const QRectF &area, const The
     painter.drawEllipse(frame.origin, 5, 5);
 }
 
-/// The place of the tip, one and two standard deviations around it; or the curve, as wide as two to each side.
+/// The place of the tip, one and two standard deviations around it; or the curve, as wide as two to each
+/// side.
 void RobotArmView::paintWanted(QPainter &painter, const Frame &frame, const Theme &theme) const {
     const TargetSettings &wanted = session().flow.targetSettings;
     const double width = wanted.tipWidth * frame.pixelsPerLength;
@@ -97,8 +98,8 @@ void RobotArmView::paintWanted(QPainter &painter, const Frame &frame, const Them
     if (curve.size() == 1)
         curve << curve.front();
     painter.drawPolyline(curve);
-    painter.setPen(QPen(faded(observationColour(theme), 0.18), 4 * width, Qt::SolidLine, Qt::RoundCap,
-                        Qt::RoundJoin));
+    painter.setPen(
+        QPen(faded(observationColour(theme), 0.18), 4 * width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(curve);
 }
 

@@ -21,8 +21,7 @@ torch::Tensor plainTarget(const Manifold &manifold, const torch::Tensor &points)
     }
     constexpr double quarter = 1.5707963267948966;
     const torch::Tensor azimuth = torch::tensor({1.5, 1., 5., 4.}, torch::kFloat64),
-                        colatitude =
-                            torch::tensor({0.7, -1., 0.6, -0.7}, torch::kFloat64) + quarter;
+                        colatitude = torch::tensor({0.7, -1., 0.6, -0.7}, torch::kFloat64) + quarter;
     const torch::Tensor centres =
         torch::stack({torch::sin(colatitude) * torch::cos(azimuth),
                       torch::sin(colatitude) * torch::sin(azimuth), torch::cos(colatitude)},

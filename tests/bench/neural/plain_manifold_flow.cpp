@@ -115,9 +115,9 @@ std::pair<Tensor, Tensor> sphereLayer(const ManifoldFlowSettings &settings, cons
         x = x - (2 * torch::mv(x, normal) / normal.dot(normal)).unsqueeze(1) * normal;
     }
     const std::int64_t bins = settings.bins, numbers = 3 * bins + 1;
-    const auto [height, slope] =
-        plainSpline(x.narrow(1, 2, 1), parameters.narrow(0, next, numbers).unsqueeze(0).expand({x.size(0), numbers}),
-                    bins, -1, 2, false);
+    const auto [height, slope] = plainSpline(
+        x.narrow(1, 2, 1), parameters.narrow(0, next, numbers).unsqueeze(0).expand({x.size(0), numbers}),
+        bins, -1, 2, false);
     next += numbers;
     const Tensor radius = torch::sqrt(((1 - height) * (1 + height)).clamp_min(1e-24));
     const Tensor own = smallNet(parameters, next, height, settings.hidden, circleNumbers(settings));
@@ -169,8 +169,8 @@ std::pair<Tensor, Tensor> polynomialLayer(const ManifoldFlowSettings &, const Te
     const Tensor linear = parameters.narrow(0, next, 3), values = parameters.narrow(0, next + 3, 3),
                  raw = parameters.narrow(0, next + 6, 9).view({3, 3});
     next += 15;
-    const Tensor scale = 0.99 / (1 + torch::sqrt(linear.square().sum() + 1e-12) +
-                                 torch::sqrt(values.square() + 1e-12).sum());
+    const Tensor scale =
+        0.99 / (1 + torch::sqrt(linear.square().sum() + 1e-12) + torch::sqrt(values.square() + 1e-12).sum());
     const Tensor axes = raw / torch::sqrt(raw.square().sum(1, true) + 1e-12);
     return exponential(points, [&](const Tensor &of, bool along) {
         const Tensor turned = (of.mm(axes.t()) * (values * scale)).mm(axes);
@@ -184,7 +184,7 @@ std::pair<Tensor, Tensor> plainForward(const ManifoldFlow &flow, const Tensor &p
                                        const Tensor &base) {
     using Family = ManifoldFlowSettings::Family;
     const ManifoldFlowSettings &settings = flow.settings();
-    const Layer map = !flow.manifold().isSphere()             ? torusLayer
+    const Layer map = !flow.manifold().isSphere()              ? torusLayer
                       : settings.family == Family::Conditional ? sphereLayer
                       : settings.family == Family::Radial      ? radialLayer
                                                                : polynomialLayer;
