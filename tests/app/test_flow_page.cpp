@@ -240,13 +240,17 @@ private Q_SLOTS:
         View *maps = m_window->view("flow-density");
         const QPoint start = targetCentre(maps);
         QTest::mousePress(maps, Qt::LeftButton, Qt::NoModifier, start);
-        for (int x = 2; x <= 20; x += 2)
-            QTest::mouseMove(maps, start + QPoint(x, 0));
+        QTest::mouseMove(maps, start + QPoint(20, 0)); // in one leap
         QTest::mouseRelease(maps, Qt::LeftButton, Qt::NoModifier, start + QPoint(20, 0));
         QVERIFY(desk().trainJob().isRunning()); // at once, from what it knows
         QVERIFY(settle());
         const auto painting = [this] { return document().session().flow.targetSettings.painting; };
-        QVERIFY(painting().size() >= 2);
+        QVERIFY(painting().size() >= 3);
+        const Manifold on = Manifold::named(manifold.toStdString());
+        for (std::size_t k = 1; k < painting().size(); ++k) {
+            const double apart = on.distance(painting()[k - 1].at, painting()[k].at);
+            QVERIFY2(apart < painting()[k].width, QByteArray::number(apart));
+        }
         QVERIFY(largest() > 3 * flat);
         const double learned = divergence();
         QVERIFY2(learned < 1, QByteArray::number(learned));

@@ -7,12 +7,23 @@
 
 namespace quincunx {
 
+namespace {
+
+constexpr double flatShare = 2; ///< the scale reaches at least this many times the mean
+
+} // namespace
+
 DensityColours::DensityColours(const std::vector<FlowChart> &charts, FlowDisplay::Scale scale)
     : m_scale(scale) {
+    double sum = 0, count = 0;
     for (const FlowChart &chart : charts)
         for (float value : chart.target)
-            if (std::isfinite(value))
+            if (std::isfinite(value)) {
                 m_largest = std::max(m_largest, static_cast<double>(value));
+                sum += static_cast<double>(value);
+                ++count;
+            }
+    m_largest = std::max(m_largest, count > 0 ? flatShare * sum / count : 0); // what is flat is no peak
     if (m_largest <= 0)
         m_largest = 1;
 }

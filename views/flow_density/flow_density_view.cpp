@@ -6,6 +6,7 @@
 #include "views/inference/inference_style.h"
 #include "views/style/colours.h"
 
+#include <QLineF>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -16,6 +17,7 @@ namespace quincunx {
 namespace {
 
 constexpr Eigen::Index mostDots = 3000;
+constexpr double strokeStep = 2; ///< pixels
 
 QString subscripted(int number) {
     return QString(QChar(0x2080 + number));
@@ -158,26 +160,33 @@ std::vector<double> FlowDensityView::paintedPlace(QPointF pixel) const {
     return {rest * std::cos(angle), rest * std::sin(angle), up};
 }
 
-/// Dabs of a stroke stand close enough to run into each other.
-void FlowDensityView::dab(QPointF pixel) {
-    const std::vector<double> at = paintedPlace(pixel);
-    if (at.empty())
-        return;
+/// However fast the mouse was, dabs stand close enough to run into each other.
+void FlowDensityView::stroke(QPointF to) {
     const Manifold &manifold = result()->flow->manifold();
     const double width = display().brush;
-    const std::vector<Dab> &painting = session().flow.targetSettings.painting;
-    if (m_brush == Qt::LeftButton &&
-        (painting.size() >= mostDabs || (m_stroke && manifold.distance(*m_stroke, at) < width / 2)))
+    const bool paints = m_brush == Qt::LeftButton;
+    const int steps = std::max(1, static_cast<int>(QLineF(m_strokeAt, to).length() / strokeStep));
+    std::vector<std::vector<double>> places;
+    for (int k = 1; k <= steps; ++k) {
+        const std::vector<double> at = paintedPlace(m_strokeAt + (to - m_strokeAt) * k / steps);
+        if (at.empty() || (paints && m_lastDab && manifold.distance(*m_lastDab, at) < width / 2))
+            continue;
+        m_lastDab = at;
+        places.push_back(at);
+    }
+    m_strokeAt = to;
+    if (places.empty())
         return;
-    m_stroke = at;
     document().change(
-        m_brush == Qt::LeftButton ? tr("Paint the target") : tr("Wipe the target"),
+        paints ? tr("Paint the target") : tr("Wipe the target"),
         [&](Session &changed) {
             std::vector<Dab> &dabs = changed.flow.targetSettings.painting;
-            if (m_brush == Qt::LeftButton)
-                dabs.push_back({at, width});
-            else
-                std::erase_if(dabs, [&](const Dab &one) { return manifold.distance(one.at, at) < width; });
+            for (const std::vector<double> &at : places)
+                if (!paints)
+                    std::erase_if(dabs,
+                                  [&](const Dab &one) { return manifold.distance(one.at, at) < width; });
+                else if (dabs.size() < mostDabs)
+                    dabs.push_back({at, width});
         },
         QStringLiteral("paint"));
 }
@@ -188,19 +197,20 @@ void FlowDensityView::mousePressEvent(QMouseEvent *event) {
     if (event->button() != Qt::LeftButton && event->button() != Qt::RightButton)
         return;
     m_brush = event->button();
-    dab(event->position());
+    m_strokeAt = event->position();
+    stroke(event->position());
 }
 
 void FlowDensityView::mouseMoveEvent(QMouseEvent *event) {
-    if (m_brush != Qt::NoButton)
-        dab(event->position());
+    if (m_brush != Qt::NoButton && emptyMessage().isEmpty())
+        stroke(event->position());
     FlowView::mouseMoveEvent(event);
 }
 
 void FlowDensityView::mouseReleaseEvent(QMouseEvent *) {
     if (std::exchange(m_brush, Qt::NoButton) == Qt::NoButton)
         return;
-    m_stroke.reset();
+    m_lastDab.reset();
     document().endGesture();
     desk().learnAnew();
 }

@@ -32,10 +32,11 @@ private:
     void paintSamples(QPainter &painter, const SurfaceMap &map, const Theme &theme) const;
     /// Where on the manifold a pixel of the target's map is; empty beside it, and where nothing is painted.
     std::vector<double> paintedPlace(QPointF pixel) const;
-    void dab(QPointF pixel);
+    void stroke(QPointF to); ///< from where it was before
 
-    Qt::MouseButton m_brush = Qt::NoButton;      ///< the left one paints, the right one wipes
-    std::optional<std::vector<double>> m_stroke; ///< where it left its last dab
+    Qt::MouseButton m_brush = Qt::NoButton; ///< the left one paints, the right one wipes
+    QPointF m_strokeAt;
+    std::optional<std::vector<double>> m_lastDab;
 };
 
 View *makeFlowDensityView(Document &document, QWidget *parent);
