@@ -113,6 +113,15 @@ ProjectedGeometry ProjectedGeometry::make(const Scene &scene, const DisplaySetti
     return geometry;
 }
 
+ProjectedGeometry ProjectedGeometry::withJets(const Scene &scene, const DisplaySettings &display) const {
+    ProjectedGeometry geometry = *this;
+    geometry.jets.clear();
+    geometry.fileJets.clear();
+    geometry.missing.reset();
+    addJets(scene, display, geometry);
+    return geometry;
+}
+
 std::optional<QRectF> extentOf(const ProjectedGeometry &geometry, const Selection &selection) {
     QRectF extent;
     bool any = false;

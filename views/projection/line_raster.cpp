@@ -14,8 +14,8 @@ LineRaster::LineRaster(QImage &image)
     , m_height(image.height())
     , m_ratio(image.devicePixelRatio()) {}
 
-void LineRaster::blend(int x, int y, unsigned coverage) {
-    QRgb &pixel = m_pixels[y * m_stride + x];
+// Source over destination, colour · coverage + pixel (1 − alpha · coverage), in 255² ths.
+void LineRaster::blend(QRgb &pixel, unsigned coverage) const {
     const unsigned keep = 255 * 255 - m_colour[0] * coverage;
     auto mix = [&](unsigned colour, unsigned shift) {
         return ((colour * coverage * 255 + ((pixel >> shift) & 255) * keep + 32512) / (255 * 255)) << shift;
@@ -45,14 +45,20 @@ void LineRaster::draw(const QLineF &line, const QColor &colour, double width) {
     const int columns = steep ? m_height : m_width, rows = steep ? m_width : m_height;
     const int first = static_cast<int>(std::floor(std::clamp(u0, 0.0, double(columns))));
     const int last = static_cast<int>(std::ceil(std::clamp(u1, 0.0, double(columns))));
+    const int alongStride = steep ? m_stride : 1, acrossStride = steep ? 1 : m_stride;
     for (int u = first; u < last; ++u) {
         const double ends = std::min(u1, u + 1.0) - std::max(u0, double(u)); // of this column
         const double middle = v0 + slope * (u + 0.5 - u0);
         const double low = std::max(middle - half, 0.0), high = std::min(middle + half, double(rows));
-        for (int v = static_cast<int>(low); v < high; ++v) {
-            const double covered = (std::min(high, v + 1.0) - std::max(low, double(v))) * ends;
-            const auto coverage = static_cast<unsigned>(std::clamp(covered, 0.0, 1.0) * 255 + 0.5);
-            steep ? blend(v, u, coverage) : blend(u, v, coverage);
+        if (!(low < high))
+            continue;
+        // From here on in 256ths of a pixel.
+        const int top = static_cast<int>(low * 256), bottom = static_cast<int>(high * 256);
+        const int share = static_cast<int>(std::min(ends, 1.0) * 255 + 0.5);
+        QRgb *pixel = m_pixels + u * alongStride + (top >> 8) * acrossStride;
+        for (int edge = top & ~255; edge < bottom; edge += 256, pixel += acrossStride) {
+            const int covered = std::min(bottom, edge + 256) - std::max(top, edge);
+            blend(*pixel, static_cast<unsigned>((covered * share + 128) >> 8));
         }
     }
 }

@@ -20,7 +20,7 @@ public:
     void draw(const QLineF &line, const QColor &colour, double width);
 
 private:
-    void blend(int x, int y, unsigned coverage);
+    void blend(QRgb &pixel, unsigned coverage) const;
 
     QRgb *m_pixels;
     int m_stride, m_width, m_height;

@@ -55,8 +55,15 @@ ProjectionView::ProjectionView(Projection projection, QString name, Document &do
 
 void ProjectionView::refresh(Changes changes) {
     if (changes & (SceneChange | DisplayChange)) {
+        const DisplaySettings &display = session().display;
+        const bool sameParticles =
+            scene().event == m_event && scene().visible == m_visible && display == m_display;
         m_geometry = std::make_shared<ProjectedGeometry>(
-            ProjectedGeometry::make(scene(), session().display, m_projection));
+            sameParticles ? m_geometry->withJets(scene(), display)
+                          : ProjectedGeometry::make(scene(), display, m_projection));
+        m_event = scene().event;
+        m_visible = scene().visible;
+        m_display = display;
         m_gridIsDue = true;
         if (m_atHome)
             home();

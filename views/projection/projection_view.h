@@ -61,6 +61,10 @@ private:
 
     const Projection m_projection;
     std::shared_ptr<const ProjectedGeometry> m_geometry; // never null
+    // What the particles in it were made from
+    std::shared_ptr<const Event> m_event;
+    std::vector<int> m_visible;
+    DisplaySettings m_display;
     ObjectGrid m_grid;
     bool m_gridIsDue = true; // built when the mouse first asks
     PlaneMapping m_mapping;

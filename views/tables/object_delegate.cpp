@@ -2,9 +2,12 @@
 
 #include "views/style/theme.h"
 
+#include <QGlyphRun>
 #include <QPainter>
+#include <QRawFont>
 
 #include <algorithm>
+#include <cmath>
 
 namespace quincunx {
 namespace {
@@ -25,16 +28,32 @@ bool isRight(const QModelIndex &index) {
 } // namespace
 
 void drawTabular(QPainter &painter, const QRect &area, const QString &text) {
+    // Numbers need no shaping, which takes longer than all the rest of a table: the glyphs are looked up.
     const QFontMetrics metrics(painter.font());
+    const QRawFont font = QRawFont::fromFont(painter.font());
+    const QList<quint32> glyphs = font.glyphIndexesForString(text);
+    const QList<QPointF> advances = font.advancesForGlyphIndexes(glyphs);
+    if (glyphs.contains(0) || glyphs.size() != text.size()) { // not all of it is in this font
+        painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, text);
+        return;
+    }
     const int digit = digitWidth(metrics);
+    const int baseline = area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent();
     int right = area.right() + 1;
+    QGlyphRun run;
+    QList<quint32> drawn;
+    QList<QPointF> places;
     for (qsizetype k = text.size() - 1; k >= 0 && right > area.left(); --k) {
-        const QChar c = text[k];
-        const int width = c.isDigit() ? digit : metrics.horizontalAdvance(c);
-        painter.drawText(QRect(right - width, area.top(), width, area.height()),
-                         Qt::AlignCenter | Qt::TextDontClip, c);
+        const double advance = advances[k].x();
+        const int width = text[k].isDigit() ? digit : qRound(advance);
+        drawn.append(glyphs[k]);
+        places.append(QPointF(right - width + std::floor((width - advance) / 2), baseline));
         right -= width;
     }
+    run.setRawFont(font);
+    run.setGlyphIndexes(drawn);
+    run.setPositions(places);
+    painter.drawGlyphRun({}, run);
 }
 
 int tabularWidth(const QFontMetrics &metrics, const QString &text) {

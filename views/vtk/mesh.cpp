@@ -9,27 +9,33 @@ Vector3 faceNormal(const Vector3 &a, const Vector3 &b, const Vector3 &c) {
     return normalised(cross(b - a, c - a));
 }
 
+Mesh::Rgba rgbaOf(const QColor &colour) {
+    const QRgb rgba = colour.rgba();
+    return {static_cast<std::uint8_t>(qRed(rgba)), static_cast<std::uint8_t>(qGreen(rgba)),
+            static_cast<std::uint8_t>(qBlue(rgba)), static_cast<std::uint8_t>(qAlpha(rgba))};
+}
+
 // Two lamps and some light from everywhere; the numbers keep the brightest face at the colour itself.
-QColor shaded(const QColor &colour, const Vector3 &normal) {
+Mesh::Rgba shaded(const Mesh::Rgba &colour, const Vector3 &normal) {
     static const Vector3 lamp = normalised({0.35, 0.75, 0.56});
     const double light = 0.78 + 0.16 * dot(normal, lamp) + 0.06 * std::fabs(normal[2]);
-    const auto f = static_cast<float>(std::clamp(light, 0.6, 1.0));
-    return QColor::fromRgbF(colour.redF() * f, colour.greenF() * f, colour.blueF() * f, colour.alphaF());
+    const double f = std::clamp(light, 0.6, 1.0);
+    auto dimmed = [&](std::size_t k) { return static_cast<std::uint8_t>(colour[k] * f + 0.5); };
+    return {dimmed(0), dimmed(1), dimmed(2), colour[3]};
 }
 
 } // namespace
 
-std::int64_t Mesh::addVertices(std::span<const Vector3> added, const QColor &colour) {
+std::int64_t Mesh::addVertices(std::span<const Vector3> added, const Rgba &colour) {
     const std::size_t first = points.size() / 3;
-    const std::array rgba{static_cast<std::uint8_t>(colour.red()), static_cast<std::uint8_t>(colour.green()),
-                          static_cast<std::uint8_t>(colour.blue()),
-                          static_cast<std::uint8_t>(colour.alpha())};
     points.resize(3 * (first + added.size()));
     colours.resize(4 * (first + added.size()));
-    for (std::size_t k = 0; k < added.size(); ++k) {
-        std::ranges::transform(added[k], points.begin() + static_cast<std::ptrdiff_t>(3 * (first + k)),
-                               [](double c) { return static_cast<float>(c); });
-        std::ranges::copy(rgba, colours.begin() + static_cast<std::ptrdiff_t>(4 * (first + k)));
+    float *place = points.data() + 3 * first;
+    std::uint8_t *paint = colours.data() + 4 * first;
+    for (const Vector3 &vertex : added) {
+        for (const double coordinate : vertex)
+            *place++ = static_cast<float>(coordinate);
+        paint = std::ranges::copy(colour, paint).out;
     }
     return static_cast<std::int64_t>(first);
 }
@@ -37,31 +43,36 @@ std::int64_t Mesh::addVertices(std::span<const Vector3> added, const QColor &col
 void Mesh::addLine(std::span<const Vector3> path, const QColor &colour) {
     if (path.size() < 2)
         return;
-    const std::int64_t first = addVertices(path, colour);
+    const std::int64_t first = addVertices(path, rgbaOf(colour));
     for (std::size_t k = 0; k < path.size(); ++k)
         lineVertices.push_back(first + static_cast<std::int64_t>(k));
     lineStarts.push_back(static_cast<std::int64_t>(lineVertices.size()));
 }
 
 void Mesh::addTriangle(const Vector3 &a, const Vector3 &b, const Vector3 &c, const QColor &colour) {
-    const std::int64_t first = addVertices(std::array{a, b, c}, colour);
+    const std::int64_t first = addVertices(std::array{a, b, c}, rgbaOf(colour));
     for (std::int64_t k : {0, 1, 2})
         triangles.push_back(first + k);
 }
 
 void Mesh::addQuad(std::span<const Vector3, 4> corners, const QColor &colour) {
+    addQuad(corners, rgbaOf(colour));
+}
+
+void Mesh::addQuad(std::span<const Vector3, 4> corners, const Rgba &colour) {
     const std::int64_t first = addVertices(corners, colour);
     for (std::int64_t k : {0, 1, 2, 0, 2, 3})
         triangles.push_back(first + k);
 }
 
 void Mesh::addTower(std::span<const Vector3, 4> base, std::span<const Vector3, 4> end, const QColor &colour) {
+    const Rgba plain = rgbaOf(colour);
     const Vector3 middle = (base[0] + base[2] + end[0] + end[2]) * 0.25;
     auto face = [&](const Vector3 &a, const Vector3 &b, const Vector3 &c, const Vector3 &d) {
         Vector3 normal = faceNormal(a, b, c);
         if (dot(normal, a + c - middle * 2) < 0)
             normal = normal * -1;
-        addQuad(std::array{a, b, c, d}, shaded(colour, normal));
+        addQuad(std::array{a, b, c, d}, shaded(plain, normal));
     };
     for (std::size_t k = 0; k < 4; ++k)
         face(base[k], base[(k + 1) % 4], end[(k + 1) % 4], end[k]);

@@ -15,6 +15,8 @@ namespace quincunx {
 /// Polylines and triangles with one colour per vertex, in the arrays that VTK takes over as they are.
 /// Drawn unlit: what shading there is lies in the colours.
 struct Mesh {
+    using Rgba = std::array<std::uint8_t, 4>;
+
     std::vector<float> points;                             ///< x, y, z of each vertex
     std::vector<std::uint8_t> colours;                     ///< r, g, b, a of each vertex
     std::vector<std::int64_t> lineStarts{0}, lineVertices; ///< offsets and vertices, as in vtkCellArray
@@ -39,7 +41,8 @@ struct Mesh {
 
 private:
     /// \return the first of them.
-    std::int64_t addVertices(std::span<const Vector3> added, const QColor &colour);
+    std::int64_t addVertices(std::span<const Vector3> added, const Rgba &colour);
+    void addQuad(std::span<const Vector3, 4> corners, const Rgba &colour);
 };
 
 /// `a` for t = 0, `b` for t = 1, opaque.

@@ -6,6 +6,7 @@
 #include <QOpenGLFunctions>
 
 #include <vtkGenericOpenGLRenderWindow.h>
+#include <vtkObjectFactory.h>
 #include <vtkOpenGLFramebufferObject.h>
 #include <vtkOpenGLState.h>
 #include <vtkRenderer.h>
@@ -21,6 +22,13 @@ bool start(QOpenGLContext &context, QOffscreenSurface &surface) {
 
 } // namespace
 
+/// Leaves a frame where it has been drawn: the copy into a second framebuffer would be for a window.
+class OffscreenRenderer::Window : public vtkGenericOpenGLRenderWindow {
+public:
+    static Window *New() { VTK_STANDARD_NEW_BODY(Window); }
+    void Frame() override {}
+};
+
 bool hasOpenGL() {
     static const bool has = [] {
         QOffscreenSurface surface;
@@ -30,10 +38,9 @@ bool hasOpenGL() {
     return has;
 }
 
-OffscreenRenderer::OffscreenRenderer() {
+OffscreenRenderer::OffscreenRenderer() : m_window(vtkSmartPointer<Window>::New()) {
     m_window->SetReadyForRendering(false);
     m_window->SetOwnContext(0);
-    m_window->SetFrameBlitModeToNoBlit();
     m_window->SetForceMaximumHardwareLineWidth(1); // core profiles need not draw wider; VTK's shader does
     m_window->SetMultiSamples(0);
     observeContext(m_window, [this] { return &m_context; });
@@ -60,8 +67,10 @@ void OffscreenRenderer::show(Drawing drawing) {
     m_stage.show(std::move(drawing));
 }
 
-QImage OffscreenRenderer::frame(QSize size, int samples, bool smooth, double pixelScale) {
+void OffscreenRenderer::begin(QSize size, int samples, bool smooth, double pixelScale) {
     m_context.makeCurrent(&m_surface);
+    m_size = size;
+    m_samples = samples;
     const QSize drawn = size * samples;
     m_stage.setPixelScale(pixelScale * samples);
     m_stage.renderer()->SetUseFXAA(smooth);
@@ -69,18 +78,22 @@ QImage OffscreenRenderer::frame(QSize size, int samples, bool smooth, double pix
     m_window->SetSize(drawn.width(), drawn.height());
     m_stage.renderer()->ResetCameraClippingRange();
     m_window->Render();
+    m_context.functions()->glFlush();
+}
 
-    QImage image(drawn, QImage::Format_RGB32);
+QImage OffscreenRenderer::finish() {
+    m_context.makeCurrent(&m_surface);
+    QImage image(m_size * m_samples, QImage::Format_RGB32);
     m_window->GetState()->PushReadFramebufferBinding();
-    m_window->GetDisplayFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
-    m_window->GetDisplayFramebuffer()->ActivateReadBuffer(0);
+    m_window->GetRenderFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
+    m_window->GetRenderFramebuffer()->ActivateReadBuffer(0);
     QOpenGLFunctions *gl = m_context.functions();
     gl->glPixelStorei(GL_PACK_ALIGNMENT, 4);
-    gl->glReadPixels(0, 0, drawn.width(), drawn.height(), 0x80E1 /* GL_BGRA */, GL_UNSIGNED_BYTE,
+    gl->glReadPixels(0, 0, image.width(), image.height(), 0x80E1 /* GL_BGRA */, GL_UNSIGNED_BYTE,
                      image.bits());
     m_window->GetState()->PopReadFramebufferBinding();
     image = std::move(image).mirrored(); // OpenGL's first row is the lowest
-    return samples == 1 ? image : image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    return m_samples == 1 ? image : image.scaled(m_size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 unsigned OffscreenRenderer::glError() {
@@ -100,7 +113,8 @@ QImage renderPicture(const Drawing &drawing, const OrbitCamera &camera, QSize si
     const int samples = std::max(size.width(), size.height()) <= 4096 ? 2 : 1;
     renderer.show(drawing);
     renderer.stage().look(camera);
-    return renderer.frame(size, samples, samples == 1, lineScale);
+    renderer.begin(size, samples, samples == 1, lineScale);
+    return renderer.finish();
 }
 
 } // namespace quincunx

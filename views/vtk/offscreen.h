@@ -6,8 +6,6 @@
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
 
-class vtkGenericOpenGLRenderWindow;
-
 namespace quincunx {
 
 /// Whether OpenGL 3.2 is to be had in this process; asked once. GUI thread.
@@ -20,6 +18,8 @@ bool hasOpenGL();
 /// drawing; and a context that belongs to no window survives docks that float and close. Reading a frame
 /// back takes under a millisecond in memory, a few from a graphics card.
 class OffscreenRenderer {
+    class Window;
+
 public:
     OffscreenRenderer();
     ~OffscreenRenderer();
@@ -30,10 +30,13 @@ public:
     void show(Drawing drawing);
     Stage &stage() { return m_stage; }
 
+    /// Begins a frame, which is drawn on while the caller does other things.
     /// \param size [device pixels]; \param samples along each side of a pixel, 1 or 2.
     /// \param smooth edges by FXAA, for frames of one sample.
     /// \param pixelScale device pixels per pixel of the drawing, for the widths of lines.
-    QImage frame(QSize size, int samples, bool smooth, double pixelScale);
+    void begin(QSize size, int samples, bool smooth, double pixelScale);
+    /// The frame begun last; waits until it is drawn.
+    QImage finish();
 
     /// What OpenGL complains about since it was last asked; 0 for nothing.
     unsigned glError();
@@ -41,8 +44,10 @@ public:
 private:
     QOffscreenSurface m_surface;
     QOpenGLContext m_context;
-    vtkNew<vtkGenericOpenGLRenderWindow> m_window;
+    vtkSmartPointer<Window> m_window;
     Stage m_stage;
+    QSize m_size;      // of the frame begun last
+    int m_samples = 1; // likewise
     bool m_valid = false;
 };
 

@@ -2,7 +2,6 @@
 
 #include "views/vtk/offscreen.h"
 
-#include <QElapsedTimer>
 #include <QPainter>
 
 namespace quincunx {
@@ -24,14 +23,12 @@ RenderWidget::~RenderWidget() = default;
 
 void RenderWidget::show(Drawing drawing) {
     m_renderer->show(std::move(drawing));
-    m_dirty = true;
-    update();
+    setDirty();
 }
 
 void RenderWidget::look(const OrbitCamera &camera) {
     m_renderer->stage().look(camera);
-    m_dirty = true;
-    update();
+    setDirty();
 }
 
 void RenderWidget::setQuality(Quality quality) {
@@ -39,34 +36,56 @@ void RenderWidget::setQuality(Quality quality) {
         return;
     m_quality = quality;
     m_renderer->stage().setMoving(quality == Quality::Moving);
-    m_dirty = true;
-    update();
+    setDirty();
 }
 
 QString RenderWidget::problem() const {
     return m_renderer->isValid() ? QString() : tr("There is no OpenGL 3.2 here to draw this view with.");
 }
 
-void RenderWidget::drawFrame(QSize size) {
-    if (m_frame.size() != size)
+void RenderWidget::setDirty() {
+    m_dirty = true;
+    m_begun = false;
+    update();
+}
+
+QSize RenderWidget::frameSize() const {
+    return (QSizeF(size()) * devicePixelRatioF()).toSize();
+}
+
+bool RenderWidget::isFine() const {
+    return m_quality == Quality::Still && m_slowFrames < 2;
+}
+
+void RenderWidget::begin() {
+    if (!m_dirty || m_begun || !isVisible() || !m_renderer->isValid())
+        return;
+    if (m_frame.size() != frameSize())
         m_slowFrames = 0; // at another size it may be quick enough
-    const bool still = m_quality == Quality::Still;
-    const bool fine = still && m_slowFrames < 2;
-    QElapsedTimer time;
-    time.start();
-    m_frame = m_renderer->frame(size, fine ? 2 : 1, still && !fine, devicePixelRatioF());
-    if (fine)
-        m_slowFrames = time.elapsed() > slowFrame ? m_slowFrames + 1 : 0;
-    m_dirty = false;
+    m_sinceBegin.start();
+    m_renderer->begin(frameSize(), isFine() ? 2 : 1, m_quality == Quality::Still && !isFine(),
+                      devicePixelRatioF());
+    m_begun = true;
+}
+
+void RenderWidget::finish() {
+    m_frame = m_renderer->finish();
+    if (isFine())
+        m_slowFrames = m_sinceBegin.elapsed() > slowFrame ? m_slowFrames + 1 : 0;
+    m_dirty = m_begun = false;
     Q_EMIT frameDrawn();
 }
 
 void RenderWidget::paintEvent(QPaintEvent *) {
     if (!m_renderer->isValid())
         return;
-    const QSize size(qRound(width() * devicePixelRatioF()), qRound(height() * devicePixelRatioF()));
-    if (m_dirty || m_frame.size() != size)
-        drawFrame(size);
+    if (m_frame.size() != frameSize()) {
+        m_dirty = true;
+        m_begun = false;
+    }
+    begin();
+    if (m_begun)
+        finish();
     QPainter(this).drawImage(rect(), m_frame);
 }
 

@@ -3,6 +3,7 @@
 #include "views/vtk/mesh.h"
 #include "views/vtk/orbit_camera.h"
 
+#include <QElapsedTimer>
 #include <QImage>
 #include <QWidget>
 
@@ -29,6 +30,9 @@ public:
     /// How much time a frame may take: Moving leaves out detail, Draft only smooth edges, Still nothing.
     enum class Quality { Moving, Draft, Still };
     void setQuality(Quality quality);
+    /// Begins to draw, if anything has changed, before the window is painted: OpenGL goes on with it while
+    /// the views prepare theirs.
+    void begin();
 
     /// Why there is nothing to be seen, in words; empty if all is well.
     QString problem() const;
@@ -43,11 +47,16 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void drawFrame(QSize size);
+    void setDirty();
+    QSize frameSize() const; // [device pixels]
+    bool isFine() const;     // whether a frame begun now has four samples a pixel
+    void finish();
 
     std::unique_ptr<OffscreenRenderer> m_renderer;
     QImage m_frame;
     bool m_dirty = true; // whether m_frame is not what should be seen
+    bool m_begun = false; // a frame of what should be seen is being drawn
+    QElapsedTimer m_sinceBegin;
     Quality m_quality = Quality::Still;
     int m_slowFrames = 0; // in a row, with four samples a pixel
 };

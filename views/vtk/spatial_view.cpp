@@ -68,6 +68,8 @@ void SpatialView::refresh(Changes changes) {
                                                  : RenderWidget::Quality::Draft);
     }
     look();
+    if (m_render)
+        m_render->begin();
 }
 
 void SpatialView::home() {

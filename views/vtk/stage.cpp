@@ -4,9 +4,10 @@
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
 #include <vtkFloatArray.h>
+#include <vtkOpenGLPolyDataMapper.h>
+#include <vtkOpenGLVertexBufferObject.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
-#include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
 #include <vtkTypeInt64Array.h>
@@ -112,7 +113,9 @@ void Stage::show(Drawing drawing) {
 
 Stage::Part Stage::addPart() {
     Part part;
-    part.mapper = vtkSmartPointer<vtkPolyDataMapper>::New();
+    part.mapper = vtkSmartPointer<vtkOpenGLPolyDataMapper>::New();
+    // Coordinates near one need no shift and scale, which would be looked for in every new array.
+    part.mapper->SetVBOShiftScaleMethod(vtkOpenGLVertexBufferObject::DISABLE_SHIFT_SCALE);
     part.mapper->SetColorModeToDirectScalars();
     part.mapper->SetScalarModeToUsePointData();
     part.mapper->SetStatic(true);

@@ -11,7 +11,7 @@
 
 class vtkActor;
 class vtkPolyData;
-class vtkPolyDataMapper;
+class vtkOpenGLPolyDataMapper;
 class vtkRenderer;
 
 namespace quincunx {
@@ -35,7 +35,7 @@ public:
 private:
     struct Part {
         vtkSmartPointer<vtkPolyData> data;
-        vtkSmartPointer<vtkPolyDataMapper> mapper;
+        vtkSmartPointer<vtkOpenGLPolyDataMapper> mapper;
         vtkSmartPointer<vtkActor> actor;
         double lineWidth = 1;
         Layer::Detail detail = Layer::Detail::Always;
