@@ -36,7 +36,7 @@ Request parse(CLI::App &app, int argc, char **argv) {
     app.set_version_flag("--version", std::string("quincunx ") + version);
     app.add_option("FILES", request.files, "Event or session files to open in the window");
     app.add_flag("--exit-when-ready", request.exitWhenReady,
-                 "Leave as soon as the first event is painted (for timing)");
+                 "Say so and leave as soon as the first event is painted (for timing)");
     app.require_subcommand(0, 1);
     addEvents(app, request);
     addCluster(app, request);

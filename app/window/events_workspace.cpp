@@ -22,7 +22,8 @@ QWidget *makeSettings(Document &document) {
 
 } // namespace
 
-EventsWorkspace::EventsWorkspace(Document &document) : Workspace(QStringLiteral("events"), document) {
+EventsWorkspace::EventsWorkspace(Document &document, QWidget *parent)
+    : Workspace(QStringLiteral("events"), document, parent) {
     m_eventList = new EventListPanel(document);
     addDock("events", tr("Events"), m_eventList);
     addDock("settings", tr("Settings"), makeSettings(document));

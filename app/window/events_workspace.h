@@ -13,7 +13,7 @@ class EventsWorkspace : public Workspace {
     Q_OBJECT
 
 public:
-    explicit EventsWorkspace(Document &document);
+    EventsWorkspace(Document &document, QWidget *parent);
 
     EventListPanel *eventList() const { return m_eventList; }
     JetTable *jetTable() const { return m_jetTable; }

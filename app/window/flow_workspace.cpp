@@ -6,7 +6,8 @@
 
 namespace quincunx {
 
-FlowWorkspace::FlowWorkspace(Document &document) : Workspace(QStringLiteral("flows"), document) {
+FlowWorkspace::FlowWorkspace(Document &document, QWidget *parent)
+    : Workspace(QStringLiteral("flows"), document, parent) {
     addDock("flow-controls", tr("Flow"), scrolling(new FlowControls(document)));
     dock("flow-controls")->setMaximumWidth(widestColumn);
     resetLayout();

@@ -9,7 +9,7 @@ class FlowWorkspace : public Workspace {
     Q_OBJECT
 
 public:
-    explicit FlowWorkspace(Document &document);
+    FlowWorkspace(Document &document, QWidget *parent);
 
 protected:
     void arrange() override;

@@ -6,8 +6,8 @@
 
 namespace quincunx {
 
-InferenceWorkspace::InferenceWorkspace(Document &document)
-    : Workspace(QStringLiteral("inference"), document) {
+InferenceWorkspace::InferenceWorkspace(Document &document, QWidget *parent)
+    : Workspace(QStringLiteral("inference"), document, parent) {
     addDock("inference-controls", tr("Inference"), scrolling(new InferenceControls(document)));
     dock("inference-controls")->setMaximumWidth(widestColumn);
     resetLayout();

@@ -9,7 +9,7 @@ class InferenceWorkspace : public Workspace {
     Q_OBJECT
 
 public:
-    explicit InferenceWorkspace(Document &document);
+    InferenceWorkspace(Document &document, QWidget *parent);
 
 protected:
     void arrange() override;

@@ -7,8 +7,8 @@
 
 namespace quincunx {
 
-JetWorkspace::JetWorkspace(Document &document, QAction *play, QAction *sweep)
-    : Workspace(QStringLiteral("jet"), document) {
+JetWorkspace::JetWorkspace(Document &document, QAction *play, QAction *sweep, QWidget *parent)
+    : Workspace(QStringLiteral("jet"), document, parent) {
     addDock("jet-controls", tr("Jet"), scrolling(new JetControls(document, play, sweep)));
     addDock("sample", tr("Sample"), new SamplePanel(document));
     addGuest("lego");

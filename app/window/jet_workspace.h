@@ -12,7 +12,7 @@ class JetWorkspace : public Workspace {
     Q_OBJECT
 
 public:
-    JetWorkspace(Document &document, QAction *play, QAction *sweep);
+    JetWorkspace(Document &document, QAction *play, QAction *sweep, QWidget *parent);
 
 protected:
     void arrange() override;

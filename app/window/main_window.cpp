@@ -48,15 +48,16 @@ MainWindow::MainWindow(bool freshLayout)
     addEditActions();
     addEventActions();
     addJetActions();
-    m_pageKinds = {{"events", tr("Events"), [this] { return m_events = new EventsWorkspace(m_document); }},
-                   {"jet", tr("Jet"),
-                    [this] {
-                        return new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
-                                                m_actions.find("jet.sweep-alpha"));
-                    }},
-                   {"trees", tr("Trees"), [this] { return new TreesWorkspace(m_document); }},
-                   {"inference", tr("Inference"), [this] { return new InferenceWorkspace(m_document); }},
-                   {"flows", tr("Flows"), [this] { return new FlowWorkspace(m_document); }}};
+    m_pageKinds = {
+        {"events", tr("Events"), [this] { return m_events = new EventsWorkspace(m_document, m_pages); }},
+        {"jet", tr("Jet"),
+         [this] {
+             return new JetWorkspace(m_document, m_actions.find("jet.play-clustering"),
+                                     m_actions.find("jet.sweep-alpha"), m_pages);
+         }},
+        {"trees", tr("Trees"), [this] { return new TreesWorkspace(m_document, m_pages); }},
+        {"inference", tr("Inference"), [this] { return new InferenceWorkspace(m_document, m_pages); }},
+        {"flows", tr("Flows"), [this] { return new FlowWorkspace(m_document, m_pages); }}};
     addWorkspaceActions();
     addViewActions();
     addHelpActions();

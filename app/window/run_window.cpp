@@ -7,6 +7,8 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <cstdio>
+
 namespace quincunx {
 
 int runWindow(const std::vector<std::string> &files, bool exitWhenReady, int argc, char **argv) {
@@ -27,7 +29,13 @@ int runWindow(const std::vector<std::string> &files, bool exitWhenReady, int arg
     if (exitWhenReady)
         QObject::connect(&window.document(), &Document::settled, &window, [&window] {
             // Painting was asked for before; what is posted now comes after it.
-            QTimer::singleShot(0, &window, [] { QTimer::singleShot(0, qApp, &QApplication::quit); });
+            QTimer::singleShot(0, &window, [&window] {
+                QTimer::singleShot(0, &window, [] {
+                    std::puts("ready");
+                    std::fflush(stdout);
+                    QApplication::quit();
+                });
+            });
         });
     return QApplication::exec();
 }

@@ -7,7 +7,8 @@
 
 namespace quincunx {
 
-TreesWorkspace::TreesWorkspace(Document &document) : Workspace(QStringLiteral("trees"), document) {
+TreesWorkspace::TreesWorkspace(Document &document, QWidget *parent)
+    : Workspace(QStringLiteral("trees"), document, parent) {
     addDock("trees-controls", tr("Trees"), scrolling(new TreesControls(document)));
     addGuest("lego"); // where the hovered cluster is in the event
     dock("trees-controls")->setMaximumWidth(widestColumn);

@@ -9,7 +9,7 @@ class TreesWorkspace : public Workspace {
     Q_OBJECT
 
 public:
-    explicit TreesWorkspace(Document &document);
+    TreesWorkspace(Document &document, QWidget *parent);
 
 protected:
     void arrange() override;

@@ -17,10 +17,11 @@ QWidget *scrolling(QWidget *content) {
     return area;
 }
 
-Workspace::Workspace(QString name, Document &document)
-    : QMainWindow(nullptr, Qt::Widget)
+Workspace::Workspace(QString name, Document &document, QWidget *parent)
+    : QMainWindow(parent)
     , m_name(std::move(name))
     , m_document(document) {
+    setWindowFlags(Qt::Widget); // which QMainWindow does not take from whoever makes it
     setObjectName("workspace-" + m_name);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -28,7 +29,7 @@ Workspace::Workspace(QString name, Document &document)
     resize(1280, 720); // until the window says otherwise: what arrange() divides
     for (const ViewKind &kind : viewKinds().entries())
         if (kind.workspace == m_name.toStdString())
-            addView(kind.create(document, nullptr), QString::fromStdString(kind.title));
+            addView(kind.name, {});
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         for (View *view : m_views)
             if (now && (view == now || view->isAncestorOf(now)))
@@ -36,23 +37,23 @@ Workspace::Workspace(QString name, Document &document)
     });
 }
 
-void Workspace::addView(View *view, const QString &title) {
-    const ViewKind &kind = viewKinds().at(view->name().toStdString());
+void Workspace::addView(const std::string &name, const QString &objectName) {
+    const ViewKind &kind = viewKinds().at(name);
+    View *view = kind.create(m_document, this);
+    if (!objectName.isEmpty())
+        view->setObjectName(objectName);
     view->setAccessibleName(QString::fromStdString(kind.title + ": " + kind.summary));
     view->takeViewpoint(m_document.session());
     connect(view, &View::hint, this, &Workspace::hint);
     m_views.push_back(view);
     if (!m_activeView)
         m_activeView = view;
-    connect(addDock(view->objectName(), title, view), &QDockWidget::visibilityChanged, view,
-            &View::setInSight);
+    connect(addDock(view->objectName(), QString::fromStdString(kind.title), view),
+            &QDockWidget::visibilityChanged, view, &View::setInSight);
 }
 
 void Workspace::addGuest(const std::string &name) {
-    const ViewKind &kind = viewKinds().at(name);
-    View *view = kind.create(document(), nullptr);
-    view->setObjectName(m_name + "-" + view->name());
-    addView(view, QString::fromStdString(kind.title));
+    addView(name, m_name + "-" + QString::fromStdString(name));
 }
 
 QDockWidget *Workspace::addDock(const QString &name, const QString &title, QWidget *content) {

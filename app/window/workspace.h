@@ -19,7 +19,7 @@ class Workspace : public QMainWindow {
 
 public:
     /// \param name in actions and settings, as ViewKind::workspace says it.
-    Workspace(QString name, Document &document);
+    Workspace(QString name, Document &document, QWidget *parent);
 
     const QString &name() const { return m_name; }
     const std::vector<View *> &views() const { return m_views; }
@@ -48,7 +48,7 @@ protected:
     Document &document() const { return m_document; }
 
 private:
-    void addView(View *view, const QString &title);
+    void addView(const std::string &kind, const QString &objectName);
 
     QString m_name;
     Document &m_document;

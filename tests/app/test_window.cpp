@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
+#include <QToolBar>
 
 #include <set>
 
@@ -46,6 +47,10 @@ private Q_SLOTS:
         settle();
         QVERIFY(!scene().event->particles.empty());
         QVERIFY(!scene().clustering->jets.empty());
+        // The page lies below the menus and tools, not on them.
+        QVERIFY(!window().workspace().isWindow());
+        QVERIFY(window().workspace().mapTo(&window(), QPoint()).y() >=
+                window().findChild<QToolBar *>(QStringLiteral("tools"))->geometry().bottom());
     }
 
     void everyActionExplainsItself() {

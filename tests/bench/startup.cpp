@@ -10,10 +10,12 @@ namespace {
 /// to.
 double windowUp() {
     QProcess process;
-    return milliseconds([&] {
+    const double time = milliseconds([&] {
         process.start(QStringLiteral(QUINCUNX_PROGRAM), {"--exit-when-ready"});
-        process.waitForFinished(20000);
+        process.waitForReadyRead(20000);
     });
+    process.waitForFinished(20000);
+    return time;
 }
 
 double versionPrinted() {
@@ -29,8 +31,8 @@ std::vector<Figure> startup() {
         window.push_back(windowUp());
         version.push_back(versionPrinted());
     }
-    return {atMost("process start until the first event is painted, and exit", median(window) / 1000, "s",
-                   0.5, QStringLiteral("quincunx --version %1 ms").arg(median(version), 0, 'f', 0))};
+    return {atMost("process start until the first event is painted", median(window) / 1000, "s", 0.5,
+                   QStringLiteral("quincunx --version %1 ms").arg(median(version), 0, 'f', 0))};
 }
 
 } // namespace quincunx::bench

@@ -72,17 +72,20 @@ void FlowWarpView::paintContent(QPainter &painter, const QRectF &area, const The
     for (std::size_t k = 0; k < lines; ++k) {
         painter.setPen(QPen(k < lines / 2 ? theme.jets[0] : theme.jets[1], 1.1));
         QPolygonF piece;
+        double before = 0;
         for (int row = picture.lineStarts[k]; row < picture.lineStarts[k + 1]; ++row) {
             const auto [angle, up] = between(picture, sphere, stage, row);
             const QPointF pixel = map.pixel(angle, up);
-            // A line that leaves the map at one side comes back at the other; where it is stretched beyond
-            // all measure nothing is to be seen of it.
+            // A line that leaves the map at one side comes back at the other, near a pole not far from there;
+            // where it is stretched beyond all measure nothing is to be seen of it.
             const bool leaves =
-                !piece.empty() && QLineF(pixel, piece.back()).length() > 0.08 * map.frame().width();
+                !piece.empty() && (std::fabs(angle - before) > std::numbers::pi ||
+                                   QLineF(pixel, piece.back()).length() > 0.08 * map.frame().width());
             if (leaves) {
                 painter.drawPolyline(piece);
                 piece.clear();
             }
+            before = angle;
             piece << pixel;
         }
         painter.drawPolyline(piece);

@@ -3,37 +3,60 @@
 #include "views/style/theme.h"
 
 #include <QFile>
+#include <QIconEngine>
 #include <QPainter>
-#include <QPixmap>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 namespace quincunx {
 namespace {
 
-QPixmap drawn(QByteArray svg, const QColor &colour, int side) {
-    svg.replace("currentColor", colour.name().toLatin1());
-    QSvgRenderer renderer(svg);
-    QPixmap pixmap(side, side);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    renderer.render(&painter);
-    return pixmap;
-}
+/// Draws an icon when it is to be seen, at the size wanted: most of them are in menus that nobody opens.
+class ThemedIconEngine : public QIconEngine {
+public:
+    ThemedIconEngine(QString name, const Theme &theme) : m_name(std::move(name)), m_theme(theme) {}
+
+    QIconEngine *clone() const override { return new ThemedIconEngine(*this); }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override {
+        const QString key = QStringLiteral("%1 %2 %3×%4")
+                                .arg(m_name, colourIn(mode).name())
+                                .arg(size.width())
+                                .arg(size.height());
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap))
+            return pixmap;
+        pixmap = QPixmap(size);
+        pixmap.fill(Qt::transparent);
+        {
+            QPainter painter(&pixmap);
+            paint(&painter, QRect({}, size), mode, state);
+        }
+        QPixmapCache::insert(key, pixmap);
+        return pixmap;
+    }
+
+    void paint(QPainter *painter, const QRect &area, QIcon::Mode mode, QIcon::State) override {
+        QFile file(QStringLiteral(":/icons/%1.svg").arg(m_name));
+        if (!file.open(QIODevice::ReadOnly))
+            return;
+        const QByteArray colour = colourIn(mode).name().toLatin1();
+        QSvgRenderer(file.readAll().replace("currentColor", colour)).render(painter, area);
+    }
+
+private:
+    const QColor &colourIn(QIcon::Mode mode) const {
+        return mode == QIcon::Disabled ? m_theme.border : m_theme.text;
+    }
+
+    QString m_name;
+    const Theme &m_theme;
+};
 
 } // namespace
 
 QIcon themedIcon(const QString &name) {
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray svg = file.readAll();
-    const Theme &theme = ThemeSwitch::instance().theme();
-    QIcon icon;
-    for (int side : {16, 24, 32, 48}) {
-        icon.addPixmap(drawn(svg, theme.text, side), QIcon::Normal);
-        icon.addPixmap(drawn(svg, theme.border, side), QIcon::Disabled);
-    }
-    return icon;
+    return QIcon(new ThemedIconEngine(name, ThemeSwitch::instance().theme()));
 }
 
 } // namespace quincunx
