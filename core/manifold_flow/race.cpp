@@ -1,5 +1,7 @@
 #include "core/manifold_flow/race.h"
 
+#include <algorithm>
+
 namespace quincunx {
 namespace {
 
@@ -13,7 +15,8 @@ std::vector<FlowRacer> racersFor(const FlowTask &task) {
         FlowTask own = task;
         own.flow = name;
         const auto flow = flowOf(own);
-        all.push_back({own, flow, initialState(*flow, static_cast<std::uint64_t>(task.training.seed)), {}});
+        all.push_back(
+            {own, flow, initialState(*flow, static_cast<std::uint64_t>(task.training.seed)), {}, {}});
     };
     add(task.flow);
     const Manifold manifold = Manifold::named(task.manifold);
@@ -34,6 +37,8 @@ void raceFlows(std::vector<FlowRacer> &racers, const Target &target, const Progr
     const int steps = racers.front().task.training.steps;
     for (int reached = 0; reached < steps; reached += stepsInTurn) {
         for (FlowRacer &racer : racers) {
+            if (racer.failure)
+                continue;
             int left = stepsInTurn;
             FlowWatch watch;
             watch.progress = Progress(progress.stopToken(), {});
@@ -41,8 +46,14 @@ void raceFlows(std::vector<FlowRacer> &racers, const Target &target, const Progr
             watch.report = [&](const FlowReport &report, const FlowState &) {
                 racer.history.push_back(report);
             };
-            racer.state = trainFlow(*racer.flow, target, racer.task.training, std::move(racer.state), watch);
+            try {
+                racer.state = trainFlow(*racer.flow, target, racer.task.training, racer.state, watch);
+            } catch (const Error &error) {
+                racer.failure = error;
+            }
         }
+        if (std::ranges::all_of(racers, [](const FlowRacer &racer) { return racer.failure.has_value(); }))
+            throw Error(*racers.front().failure);
         progress.report(std::min(1., static_cast<double>(reached + stepsInTurn) / steps),
                         "step " + std::to_string(std::min(steps, reached + stepsInTurn)));
         if (!afterTurn())

@@ -252,7 +252,10 @@ void FlowDesk::race() {
     m_drawJob.cancel();
     m_racing.clear();
     m_stopAndKeep = std::make_shared<std::atomic_bool>(false);
-    using Results = std::vector<std::shared_ptr<const Result>>;
+    struct Results {
+        std::vector<std::shared_ptr<const Result>> learned;
+        std::vector<Error> failures;
+    };
     m_trainJob.start<Results>(
         [racers = std::move(racers), stop = m_stopAndKeep, slice = m_slice,
          this](const JobProgress &progress) mutable {
@@ -274,15 +277,24 @@ void FlowDesk::race() {
                 return !*stop;
             });
             Results results;
-            for (const FlowRacer &racer : racers)
-                results.push_back(drawnOf(racer, true));
+            for (const FlowRacer &racer : racers) {
+                if (!racer.history.empty())
+                    results.learned.push_back(drawnOf(racer, true));
+                if (racer.failure)
+                    results.failures.emplace_back("the flow '" + racer.task.flow + "' left the race",
+                                                  racer.failure->problem() + ": " + racer.failure->why(),
+                                                  racer.failure->remedy());
+            }
             return results;
         },
         [this](Results results) {
             m_racing.clear();
-            for (const auto &result : results)
+            for (const auto &result : results.learned)
                 keep(result);
-            show(results.front());
+            if (!results.learned.empty())
+                show(results.learned.front());
+            for (const Error &failure : results.failures)
+                Q_EMIT m_document.failed(failure);
         },
         [this](const Error &error) { Q_EMIT m_document.failed(error); });
     Q_EMIT changed();

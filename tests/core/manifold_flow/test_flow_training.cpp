@@ -144,6 +144,26 @@ private Q_SLOTS:
         QCOMPARE(racersFor(smallTask("s2", "mixture4", "recursive", 1)).size(), std::size_t(5));
     }
 
+    void whoCannotLearnLeavesTheRace() {
+        // Bumps are no flow for samples, which are learned backwards.
+        const FlowTask task = smallTask("s2", "mixture4", "mobius", 300);
+        FlowTask exponential = task;
+        exponential.flow = "expmap";
+        const auto flow = flowOf(task), other = flowOf(exponential);
+        std::vector<FlowRacer> racers{{exponential, other, initialState(*other, 1), {}, {}},
+                                      {task, flow, initialState(*flow, 1), {}, {}}};
+        const Manifold sphere = Manifold::named("s2");
+        RandomEngine random(4);
+        const auto samples = sampleTarget(
+            sphere, test::drawsOf(*targetNamed("von_mises", sphere, {.concentration = 2}), 2, 500, random));
+        raceFlows(racers, *samples, {}, [] { return true; });
+        QVERIFY(racers.front().failure && racers.front().history.empty());
+        QVERIFY(!racers.back().failure);
+        QCOMPARE(racers.back().history.back().step, 300);
+        racers.pop_back();
+        QVERIFY_THROWS_EXCEPTION(Error, raceFlows(racers, *samples, {}, [] { return true; }));
+    }
+
     void sameSeedSameFlow() {
         const FlowTask task = smallTask("t2", "unimodal", "mobius", 50);
         QCOMPARE(trained(task).parameters, trained(task).parameters);
