@@ -23,6 +23,7 @@ void InferenceWorkspace::arrange() {
     tabifyDockWidget(below, dock("training"));
     tabifyDockWidget(posterior, dock("calibration"));
     tabifyDockWidget(posterior, dock("galton-board"));
+    tabifyDockWidget(posterior, dock("log-ratio"));
     showAll();
     const int left = std::clamp(width() / 5, 272, 300), right = width() - left;
     resizeDocks({dock("inference-controls"), cloud, posterior}, {left, right * 47 / 100, right * 53 / 100},

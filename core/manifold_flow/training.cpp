@@ -129,6 +129,14 @@ const SettingsTable<FlowTrainingSettings> &FlowTrainingSettings::table() {
                   .minimum = 0,
                   .maximum = 0.95,
                   .step = 0.05})
+            .add(&FlowTrainingSettings::weighted,
+                 {.name = "weighted",
+                  .label = "Weighted",
+                  .help = "Share of the steps, at the end, in which draws count by what they should weigh: "
+                          "gives modes their right shares",
+                  .minimum = 0,
+                  .maximum = 0.95,
+                  .step = 0.05})
             .add(&FlowTrainingSettings::seed, {.name = "seed",
                                                .label = "Seed",
                                                .help = "Same seed, same flow",

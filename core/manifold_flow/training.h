@@ -14,6 +14,7 @@ struct FlowTrainingSettings {
     int batch = 256;            ///< draws a step
     double learningRate = 5e-3; ///< at the start; falls as a cosine
     double annealed = 0;        ///< share of the steps in which the target grows from flat to itself
+    double weighted = 0;        ///< share of the steps, at the end, that learn from weighted draws
     int seed = 1;
 
     static const SettingsTable<FlowTrainingSettings> &table();
@@ -35,7 +36,7 @@ struct FlowReport {
     int step;
     double loss; ///< mean of ln q − ln p̃ over some thousand fresh draws of the averaged flow; of samples,
                  ///< that of −ln q over those that are held out
-    double ess; ///< effective share of these draws; not a number where there are samples
+    double ess;  ///< effective share of these draws; not a number where there are samples
     double secondsPerStep;
 };
 
@@ -50,12 +51,12 @@ struct FlowWatch {
 FlowState initialState(const ManifoldFlow &flow, std::uint64_t seed);
 
 /// Teaches a flow the density of a target, by the least of KL(q‖p) = E_q[ln q − ln p̃] + ln Z: draws of the
-/// flow, Adam (Kingma & Ba, ICLR 2015) on its weights, moving average of these. Steps whose gradient is not
-/// finite are skipped; the best average is kept, and returned also if the rest goes wrong. A target of
-/// samples is learned by maximum likelihood. Begins at `state.step` and ends at settings.steps. Same seed,
-/// same result.
-/// \throws Error if the target's logarithm is nowhere finite, or grows without bound; Cancelled.
-/// Cost: about 60 · parameterCount() operations a draw.
+/// flow, Adam (Kingma & Ba, ICLR 2015) on its weights, moving average of these. In the last steps, if so set,
+/// KL(p‖q) by the same draws, weighted (Bornschein & Bengio, *Reweighted wake-sleep*, ICLR 2015). Steps whose
+/// gradient is not finite are skipped; the best average is kept, and returned also if the rest goes wrong. A
+/// target of samples is learned by maximum likelihood. Begins at `state.step` and ends at settings.steps.
+/// Same seed, same result. \throws Error if the target's logarithm is nowhere finite, or grows without bound;
+/// Cancelled. Cost: about 60 · parameterCount() operations a draw.
 FlowState trainFlow(const ManifoldFlow &flow, const Target &target, const FlowTrainingSettings &settings,
                     FlowState state, const FlowWatch &watch = {});
 

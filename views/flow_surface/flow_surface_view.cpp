@@ -188,18 +188,7 @@ private:
             const Vector3 direction = Vector3{x[0], x[1], x[2]} * (1 / std::max(rest, 1e-9));
             const double density = std::exp(m_shown->target->logDensity({x.data(), 4}) -
                                             m_shown->picture.normaliser - (model ? log : 0));
-            addCrumb(mesh, place + direction * radius, colours.density(density));
-        }
-    }
-
-    /// An octahedron, light above and dark below.
-    static void addCrumb(Mesh &mesh, const Vector3 &at, const QColor &colour) {
-        constexpr double size = 0.014;
-        const std::array<Vector3, 4> belt{Vector3{size, 0, 0}, {0, size, 0}, {-size, 0, 0}, {0, -size, 0}};
-        for (std::size_t k = 0; k < 4; ++k) {
-            mesh.addTriangle(at + belt[k], at + belt[(k + 1) % 4], at + Vector3{0, 0, size}, colour);
-            mesh.addTriangle(at + belt[k], at + belt[(k + 1) % 4], at - Vector3{0, 0, size},
-                             mixed(Qt::black, colour, 0.7));
+            mesh.addOctahedron(place + direction * radius, 0.014, colours.density(density));
         }
     }
 

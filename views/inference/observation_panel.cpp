@@ -1,5 +1,6 @@
 #include "views/inference/observation_panel.h"
 
+#include "views/document/document.h"
 #include "views/geometry/axis_scale.h"
 #include "views/inference/inference_style.h"
 #include "views/inference/leaf_plane.h"

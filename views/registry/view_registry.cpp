@@ -15,6 +15,7 @@
 #include "views/jet_tree/jet_tree_view.h"
 #include "views/lego/lego_view.h"
 #include "views/likelihood_surface/likelihood_surface_view.h"
+#include "views/log_ratio/log_ratio_view.h"
 #include "views/lund/lund_view.h"
 #include "views/matrix/matrix_view.h"
 #include "views/posterior/posterior_view.h"
@@ -98,6 +99,9 @@ const Registry<ViewKind> &viewKinds() {
             "Talts et al., arXiv:1804.06788; P. Lemos et al., ICML 2023");
         add("inference", makeGaltonView, true, false, "galton-board", "Galton board",
             "Beads that fall through nails which lean, their bins, and the exact distribution.",
+            "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242");
+        add("inference", makeLogRatioView, false, true, "log-ratio", "ln r",
+            "The likelihood ratio over data and parameter, learned and exact, and the gold that is mined.",
             "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242");
         constexpr const char *rezende =
             "Rezende et al., Normalizing flows on tori and spheres, ICML 2020, arXiv:2002.02428";

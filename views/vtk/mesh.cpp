@@ -87,6 +87,16 @@ void Mesh::addTowerEdges(std::span<const Vector3, 4> base, std::span<const Vecto
         addLine(base[k], end[k], colour);
 }
 
+void Mesh::addOctahedron(const Vector3 &at, double halfSize, const QColor &colour) {
+    const double size = halfSize;
+    const std::array<Vector3, 4> belt{Vector3{size, 0, 0}, {0, size, 0}, {-size, 0, 0}, {0, -size, 0}};
+    for (std::size_t k = 0; k < 4; ++k) {
+        addTriangle(at + belt[k], at + belt[(k + 1) % 4], at + Vector3{0, 0, size}, colour);
+        addTriangle(at + belt[k], at + belt[(k + 1) % 4], at - Vector3{0, 0, size},
+                    mixed(Qt::black, colour, 0.7));
+    }
+}
+
 QColor mixed(const QColor &a, const QColor &b, double t) {
     const auto f = static_cast<float>(std::clamp(t, 0.0, 1.0));
     return QColor::fromRgbF(a.redF() + (b.redF() - a.redF()) * f, a.greenF() + (b.greenF() - a.greenF()) * f,

@@ -1,0 +1,169 @@
+#include "views/log_ratio/log_ratio_view.h"
+
+#include "views/document/inference_desk.h"
+#include "views/inference/inference_style.h"
+#include "views/log_ratio/log_ratio_drawing.h"
+#include "views/vtk/axis_painter.h"
+#include "views/vtk/spatial_view.h"
+
+#include <QPainter>
+
+namespace quincunx {
+namespace {
+
+constexpr std::size_t goldenPointCount = 350;
+
+class LogRatioView final : public SpatialView {
+public:
+    LogRatioView(Document &document, QWidget *parent)
+        : SpatialView(QStringLiteral("log-ratio"), document, parent) {
+        setAccessibleName(QObject::tr("ln r over data and parameter"));
+        setWhatsThis(QObject::tr("The logarithm of p(x|θ)/p(x|θ₀): learned as a surface, exact as a net. "
+                                 "Golden dots and arrows are "
+                                 "what simulations tell whose hidden steps are watched: the joint ratio, and "
+                                 "its slope along θ. On "
+                                 "average they lie on the surface."));
+        for (auto changed : {&InferenceDesk::estimateChanged, &InferenceDesk::cloudChanged})
+            connect(&document.inference(), changed, this, [this] {
+                const InferenceDesk &desk = this->document().inference();
+                if (desk.cloud() != m_cloud || desk.posterior() != m_posterior)
+                    note(InferenceChange);
+            });
+        note(InferenceChange);
+    }
+
+protected:
+    QString emptyMessage() const override { return m_figure ? QString() : m_message; }
+
+    /// Some 20 ms, when there is another estimator.
+    void prepare(Changes changes) override {
+        if (!(changes & InferenceChange))
+            return;
+        const InferenceDesk &desk = document().inference();
+        m_cloud = desk.cloud();
+        m_posterior = desk.posterior();
+        m_figure.reset();
+        m_box.reset();
+        m_message = QObject::tr("Simulating …");
+        if (!m_cloud)
+            return;
+        try {
+            m_figure = figureOf(desk.simulator());
+            m_box.emplace(*m_figure);
+        } catch (const Error &error) {
+            m_message = QString::fromStdString(error.problem() + ": " + error.why() + "; " + error.remedy());
+        }
+    }
+
+    Drawing draw(const Theme &in) const override {
+        if (m_figure)
+            return drawLogRatio(*m_figure, *m_box, in);
+        Drawing nothing;
+        nothing.background = in.canvas;
+        return nothing;
+    }
+
+    OrbitCamera homeCamera(QSizeF viewport) const override {
+        OrbitCamera camera;
+        camera.axis = camera.viewUp = {0, 0, 1};
+        camera.viewAngle = 24;
+        camera.position = normalised({-0.55, -1, 0.62}) * 12;
+        std::vector<Vector3> corners;
+        for (const double x : {-LogRatioBox::halfWidth, LogRatioBox::halfWidth})
+            for (const double y : {-LogRatioBox::halfDepth, LogRatioBox::halfDepth})
+                for (const double z : {-LogRatioBox::halfHeight, LogRatioBox::halfHeight})
+                    corners.push_back({x, y, z});
+        camera.frame(corners, viewport, QMarginsF(46, 30, 40, 56));
+        return camera;
+    }
+
+    std::vector<Anchor> anchors() const override { return {}; }
+    Outline outlineOf(const Hover &) const override { return {}; }
+    std::vector<SpatialLabel> labels(const Theme &) const override { return {}; }
+
+    void paintAxes(QPainter &painter, const ScreenProjection &projection, const Theme &in) const override {
+        if (!m_figure)
+            return;
+        const Simulator &simulator = document().inference().simulator();
+        const double w = LogRatioBox::halfWidth, d = LogRatioBox::halfDepth, h = LogRatioBox::halfHeight;
+        painter.save();
+        AxisPainter axes(painter, projection, in);
+        // Along those edges of the floor that face the viewer, and the one furthest left.
+        const double front = projection.forward()[1] >= 0 ? -d : d;
+        const double side = projection.forward()[0] <= 0 ? w : -w;
+        const double middle = 0.5 * (m_box->theta().low + m_box->theta().high);
+        for (const AxisTick &tick : m_box->x().ticks(7)) {
+            const double x = m_box->at(tick.value, middle, 0)[0];
+            axes.tick({x, front, -h}, {x, 0, -h}, tick.text);
+        }
+        axes.title({0.1 * w, front, -h}, {0.1 * w, 0, -h}, 26, symbolText(simulator.data().front()));
+        for (const AxisTick &tick : m_box->theta().ticks(6)) {
+            const double y = m_box->at(m_box->x().low, tick.value, 0)[1];
+            axes.tick({side, y, -h}, {0, y, -h}, tick.text);
+        }
+        axes.title({side, 0.1 * d, -h}, {0, 0.1 * d, -h}, 30, symbolText(simulator.parameters().front()));
+        Vector3 corner{-w, -d, -h};
+        for (const double x : {-w, w})
+            for (const double y : {-d, d})
+                if (projection({x, y, -h}).x() < projection(corner).x())
+                    corner = {x, y, -h};
+        axes.line(corner, {corner[0], corner[1], h}, in.axis);
+        for (const AxisTick &tick : AxisScale{-m_box->highest(), m_box->highest()}.ticks(5)) {
+            const Vector3 at{corner[0], corner[1], h * tick.value / m_box->highest()};
+            axes.tick(at, at + projection.right(), tick.text);
+        }
+        painter.restore();
+        paintWords(painter, projection.viewport(), in);
+    }
+
+private:
+    LogRatioFigure figureOf(const Simulator &simulator) const {
+        LogRatioFigure figure{ratioGrid(simulator, *m_cloud), {}, {}, {}};
+        if (const auto learned = std::dynamic_pointer_cast<const LikelihoodPosterior>(m_posterior))
+            figure.learned = logRatios(figure.grid, *learned);
+        if (simulator.hasLikelihood())
+            figure.exact = logRatios(
+                figure.grid, *makeTrueLikelihood(simulators().at(session().inference.simulator).simulator));
+        if (simulator.canMine())
+            figure.gold = goldenPoints(figure.grid, simulator, *m_cloud, goldenPointCount, 1);
+        return figure;
+    }
+
+    void paintWords(QPainter &painter, QSizeF viewport, const Theme &in) const {
+        using Kind = LegendEntry::Kind;
+        const double line = QFontMetricsF(painter.font()).height();
+        painter.save();
+        QFont heading = painter.font();
+        heading.setPixelSize(13);
+        painter.setFont(heading);
+        painter.setPen(in.text);
+        painter.drawText(QRectF(12, 6, viewport.width() - 24, 1.5 * line), Qt::AlignLeft,
+                         QObject::tr("ln p(x | θ) / p(x | %1)").arg(numberText(m_figure->grid.reference)));
+        painter.restore();
+        std::vector<LegendEntry> entries;
+        if (m_figure->learned.size() > 0)
+            entries.push_back(
+                {Kind::Patch, in.jets[1],
+                 QObject::tr("learned (%1)").arg(shortTitle(document().inference().estimator().name))});
+        if (m_figure->exact.size() > 0)
+            entries.push_back({Kind::Line, mixed(in.canvas, in.text, 0.55), QObject::tr("exact")});
+        if (!m_figure->gold.empty())
+            entries.push_back({Kind::Dot, goldColour(in), QObject::tr("mined: joint ratio and score")});
+        paintLegend(painter, QRectF(12, viewport.height() - line - 6, viewport.width() - 20, line + 2),
+                    entries, in);
+    }
+
+    std::shared_ptr<const Simulations> m_cloud;
+    std::shared_ptr<const Posterior> m_posterior;
+    std::optional<LogRatioFigure> m_figure;
+    std::optional<LogRatioBox> m_box;
+    QString m_message;
+};
+
+} // namespace
+
+View *makeLogRatioView(Document &document, QWidget *parent) {
+    return new LogRatioView(document, parent);
+}
+
+} // namespace quincunx
