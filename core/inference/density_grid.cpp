@@ -138,6 +138,20 @@ double DensityGrid::levelHolding(double mass) const {
     return levelAmong({density.data(), cells}, {counts.data(), cells}, mass);
 }
 
+double DensityGrid::at(double xValue, double yValue) const {
+    const auto columns = static_cast<double>(density.cols()), rows = static_cast<double>(density.rows());
+    const double u = (xValue - x.low) / x.length() * columns, v = (yValue - y.low) / y.length() * rows;
+    if (!(u >= 0 && u <= columns && v >= 0 && v <= rows))
+        return 0;
+    const double column = std::clamp(u - 0.5, 0., columns - 1), row = std::clamp(v - 0.5, 0., rows - 1);
+    const auto i = static_cast<Eigen::Index>(row), j = static_cast<Eigen::Index>(column);
+    const Eigen::Index below = std::min(i + 1, density.rows() - 1),
+                       right = std::min(j + 1, density.cols() - 1);
+    const double s = row - static_cast<double>(i), t = column - static_cast<double>(j);
+    return (1 - s) * ((1 - t) * density(i, j) + t * density(i, right)) +
+           s * ((1 - t) * density(below, j) + t * density(below, right));
+}
+
 DensityCurve densityCurve(std::span<const double> values, const Extent &extent, int cells) {
     Counts counts = Counts::Zero(1, cells);
     for (double value : values)

@@ -41,6 +41,8 @@ struct DensityGrid {
     Eigen::MatrixXd counts;
 
     double levelHolding(double mass) const;
+    /// The density at a place, linear between the centres of cells; 0 outside the extents.
+    double at(double xValue, double yValue) const;
 };
 
 /// Gaussian kernels over counts in `cells` cells. The width maximises the likelihood of each draw given the

@@ -54,6 +54,11 @@ CoordinateStep invert(const CoordinateMap &f, const Variable &image, double low,
         double largest = 0;
         for (std::size_t i = 0; i < lanes; ++i) {
             const double excess = step.value.values()[i] - goal[i];
+            // As near as f can be computed: where it is flat, further steps would be noise, and halving long.
+            if (std::abs(excess) < 2e-15 * (high - low)) {
+                stride[i] = 0;
+                continue;
+            }
             (excess > 0 ? upper : lower)[i] = at[i];
             double next = at[i] - excess / step.slope.values()[i];
             if (!(next >= lower[i] && next <= upper[i] && std::abs(next - at[i]) < 0.5 * stride[i]))

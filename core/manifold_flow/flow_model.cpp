@@ -125,10 +125,9 @@ FlowTask recommended(FlowTask task) {
     } else if (!Manifold::named(task.manifold).isSphere()) {
         const bool sharp = task.targetSettings.concentration > 3 || task.target == "painted";
         task.flowSettings = {
-            .layers = sharp ? 3 : 1, .components = sharp ? 16 : 4, .hidden = sharp ? 64 : 32};
-        task.training = {.steps = sharp ? 12'000 : 6000,
-                         .learningRate = sharp ? 2e-3 : 5e-3, // faster ones have lost a seed
-                         .annealed = sharp ? 0.4 : 0};
+            .layers = sharp ? 2 : 1, .components = sharp ? 24 : 4, .hidden = sharp ? 64 : 32};
+        if (sharp) // modes far apart: without weights their shares are wrong
+            task.training = {.steps = 4000, .learningRate = 3e-3, .annealed = 0.25, .weighted = 0.75};
     } else if (task.target == "mixture4" && task.manifold == "s2") {
         task.training.steps = 10'000;
     }

@@ -79,6 +79,10 @@ const SettingsTable<InferenceDisplay> &InferenceDisplay::table() {
             .add(&D::ghost, {.name = "ghost",
                              .label = "True posterior behind",
                              .help = "Draws the true posterior behind the estimate, where it is known."})
+            .add(&D::difference, {.name = "difference",
+                                  .label = "Difference",
+                                  .help = "Shows where the estimate has more probability than its rival, and "
+                                          "where less."})
             .add(&D::galtonTheta, {.name = "galton-theta",
                                    .label = "θ of the board",
                                    .help = "How the nails of the Galton board lean.",

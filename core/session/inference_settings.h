@@ -37,6 +37,7 @@ struct InferenceDisplay {
     int across = 0, up = 1;    ///< which coordinates of the data the data space shows
     Axes axes = Axes::Prior;   ///< what the axes of the parameters span
     bool ghost = true;         ///< the true posterior behind an estimate
+    bool difference = false;   ///< estimate less rival as a map, in place of filled contours
     double galtonTheta = -0.4; ///< θ of the Galton board
     int parameter = 0;         ///< which one the recovery of a calibration shows
 

@@ -34,8 +34,9 @@ InferenceControls::InferenceControls(Document &document, QWidget *parent)
     inset(makeRunButtons());
     inset(m_state);
     layout->addWidget(new ObservationPanel(document));
-    layout->addWidget(boundPanel(document, &Session::inferenceDisplay, tr("Change how a posterior is shown"),
-                                 {"parameter-axes", "ghost"}));
+    m_display = boundPanel(document, &Session::inferenceDisplay, tr("Change how a posterior is shown"),
+                           {"parameter-axes", "ghost", "difference"});
+    layout->addWidget(m_display);
     layout->addStretch(1);
 
     connect(&document, &Document::sessionChanged, this, &InferenceControls::showUsed);
@@ -82,6 +83,10 @@ void InferenceControls::showUsed() {
     if (rival)
         numbers.insert(numbers.end(), rival->settings.begin(), rival->settings.end());
     m_budget->showOnly(budget);
+    std::vector<std::string> display{"parameter-axes", "ghost"};
+    if (rival)
+        display.emplace_back("difference");
+    m_display->showOnly(display);
     m_settings->showOnly(numbers);
     m_settings->setVisible(!numbers.empty());
     const auto count = [](std::size_t number, const QString &one, const QString &many) {

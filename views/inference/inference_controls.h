@@ -28,7 +28,7 @@ private:
     InferenceDesk &desk() const;
 
     Document &m_document;
-    SettingsPanel *m_budget, *m_settings;
+    SettingsPanel *m_budget, *m_settings, *m_display;
     QLabel *m_about, *m_state;
     RunButtons *m_run;
 };

@@ -2,6 +2,7 @@
 
 #include "views/geometry/axis_scale.h"
 #include "views/geometry/labels.h"
+#include "views/style/colours.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -38,6 +39,29 @@ void paintContours(QPainter &painter, const AxisPanel &panel, const PairShape &p
     }
 }
 
+/// Where a density is higher than another, in the colour of an estimate, and where lower: the deepest colour
+/// is the largest difference in the panel.
+void paintDifference(QPainter &painter, const AxisPanel &panel, const DensityGrid &one,
+                     const DensityGrid &other, const Theme &theme) {
+    constexpr int cell = 2; // [pixels]
+    const QSize cells((panel.frame.size() / cell).toSize().expandedTo({1, 1}));
+    Eigen::MatrixXd differences(cells.height(), cells.width());
+    for (int row = 0; row < cells.height(); ++row)
+        for (int column = 0; column < cells.width(); ++column) {
+            const QPointF at = panel.place(panel.frame.topLeft() +
+                                           QPointF((column + 0.5) * panel.frame.width() / cells.width(),
+                                                   (row + 0.5) * panel.frame.height() / cells.height()));
+            differences(row, column) = one.at(at.x(), at.y()) - other.at(at.x(), at.y());
+        }
+    const double largest = std::max(differences.cwiseAbs().maxCoeff(), 1e-300);
+    QImage image(cells, QImage::Format_RGB32);
+    for (int row = 0; row < cells.height(); ++row)
+        for (int column = 0; column < cells.width(); ++column)
+            image.setPixel(column, row, divergingColour(-differences(row, column) / largest, theme).rgb());
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(panel.frame, image);
+}
+
 double crossReach(const AxisPanel &panel) {
     return std::clamp(0.07 * std::min(panel.frame.width(), panel.frame.height()), 2.6, 6.5);
 }
@@ -64,6 +88,11 @@ PosteriorView::PosteriorView(Document &document, QWidget *parent)
     : InferenceView(QStringLiteral("posterior"), document, parent) {
     setWhatsThis(tr("Where the parameters are, given the observation. Contours hold 68 % and 95 % of the "
                     "probability; the grey ghost is the true posterior, the cross the truth."));
+}
+
+bool PosteriorView::showsDifference() const {
+    return display().difference && desk().estimate() && desk().rivalEstimate() &&
+           desk().simulator().prior().size() > 1;
 }
 
 std::shared_ptr<const PosteriorShape> PosteriorView::ghost() const {
@@ -141,7 +170,12 @@ void PosteriorView::paintTop(QPainter &painter, const QRectF &strip, const Theme
     using Kind = LegendEntry::Kind;
     const QColor colour = estimateColour(theme);
     std::vector<LegendEntry> legend;
-    if (desk().rival() && (desk().estimate() || desk().rivalEstimate())) {
+    if (showsDifference()) {
+        legend = {{Kind::Patch, divergingColour(-0.7, theme),
+                   tr("more by %1").arg(shortTitle(desk().estimator().name))},
+                  {Kind::Patch, divergingColour(0.7, theme),
+                   tr("more by %1").arg(shortTitle(desk().rival()->name))}};
+    } else if (desk().rival() && (desk().estimate() || desk().rivalEstimate())) {
         if (desk().estimate())
             legend.push_back({Kind::Patch, faded(colour, 0.63), titleOf(desk().estimator())});
         if (desk().rivalEstimate())
@@ -151,11 +185,11 @@ void PosteriorView::paintTop(QPainter &painter, const QRectF &strip, const Theme
                   {Kind::Patch, faded(colour, 0.26), tr("95 % of the probability")}};
     else
         legend = {{Kind::Text, theme.text, desk().message()}};
-    if (ghost())
+    if (ghost() && !showsDifference())
         legend.push_back({Kind::Line, ghostColour(theme), tr("true posterior")});
     if (!desk().observed().truth.empty())
         legend.push_back({Kind::Cross, truthColour(theme), tr("truth")});
-    if (desk().rivalEstimate())
+    if (desk().rivalEstimate() && !showsDifference())
         legend.push_back({Kind::Text, theme.text, tr("contours hold 68 % and 95 %")});
     paintLegend(painter, strip, legend, theme);
 }
@@ -201,12 +235,15 @@ void PosteriorView::paintPanel(QPainter &painter, const CornerLayout &layout, st
             painter.drawLine(QPointF(x, panel.frame.top()), QPointF(x, panel.frame.bottom()));
         }
     } else {
-        if (behind)
+        if (showsDifference())
+            paintDifference(painter, panel, estimate->pair(column, row).grid, rival->pair(column, row).grid,
+                            theme);
+        else if (behind)
             paintContours(painter, panel, behind->pair(column, row), ghostColour(theme), CurveStyle::Ghost);
-        if (estimate)
+        if (estimate && !showsDifference())
             paintContours(painter, panel, estimate->pair(column, row), estimateColour(theme),
                           CurveStyle::Estimate);
-        if (rival)
+        if (rival && !showsDifference())
             paintContours(painter, panel, rival->pair(column, row), rivalColour(theme), CurveStyle::Rival);
         if (!truth.empty())
             paintCross(painter, panel.pixel(truth[column], truth[row]), alone ? 6.5 : crossReach(panel),

@@ -21,6 +21,7 @@ protected:
 
 private:
     std::shared_ptr<const PosteriorShape> ghost() const;
+    bool showsDifference() const;
     struct Note {
         QString text;
         bool isWarning;

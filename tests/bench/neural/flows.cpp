@@ -95,13 +95,13 @@ void flowSpeed() {
 /// KL and ESS of the spec's targets: mean and spread of five seeds, with the CPU time of a step.
 void flowTargets() {
     struct Case {
-        const char *manifold, *target;
+        const char *manifold, *target, *flow;
         double concentration, aim;
     };
-    const Case cases[] = {{"s2", "mixture4", 1, 0.993},   {"s3", "mixture4", 1, 0.985},
-                          {"t2", "unimodal", 1, 0.999},   {"t2", "multimodal", 1, 0.999},
-                          {"t2", "correlated", 1, 0.999}, {"t2", "multimodal", 10, 0.97},
-                          {"t6", "robot_arm", 1, 0.5}};
+    const Case cases[] = {{"s2", "mixture4", "mobius", 1, 0.993},   {"s3", "mixture4", "mobius", 1, 0.985},
+                          {"t2", "unimodal", "mobius", 1, 0.999},   {"t2", "multimodal", "mobius", 1, 0.999},
+                          {"t2", "correlated", "mobius", 1, 0.999}, {"t2", "multimodal", "ncp", 10, 0.97},
+                          {"t6", "robot_arm", "mobius", 1, 0.5}};
     for (const Case &one : cases) {
         std::vector<double> kl, ess;
         double cpu = 0, missed = 0;
@@ -109,6 +109,7 @@ void flowTargets() {
             FlowTask task;
             task.manifold = one.manifold;
             task.target = one.target;
+            task.flow = one.flow;
             task.targetSettings.concentration = one.concentration;
             task = recommended(task);
             task.training.seed = seed;
@@ -132,9 +133,9 @@ void flowTargets() {
             return std::string(text);
         };
         std::printf(
-            "%s %-10s beta %-3g: KL %s, ESS %s (>= %.3f), ln Z short by at most %.3f, %.2f ms a step\n",
-            one.manifold, one.target, one.concentration, say(kl).c_str(), say(ess).c_str(), one.aim, missed,
-            1e3 * cpu);
+            "%s %-10s beta %-3g %-6s: KL %s, ESS %s (>= %.3f), ln Z short by at most %.3f, %.2f ms a step\n",
+            one.manifold, one.target, one.concentration, one.flow, say(kl).c_str(), say(ess).c_str(), one.aim,
+            missed, 1e3 * cpu);
         std::fflush(stdout);
     }
 }

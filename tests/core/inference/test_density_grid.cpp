@@ -96,6 +96,20 @@ private Q_SLOTS:
         QVERIFY(std::fabs(curve.density.back() - 1) < 0.15);
     }
 
+    void betweenCellsItIsLinear() {
+        DensityGrid grid{{0, 4}, {10, 12}, Eigen::MatrixXd(2, 4), {}};
+        for (Eigen::Index row = 0; row < 2; ++row)
+            for (Eigen::Index column = 0; column < 4; ++column)
+                grid.density(row, column) =
+                    3 * (static_cast<double>(column) + 0.5) + 10.5 + static_cast<double>(row);
+        for (const auto &[x, y] : {std::pair{0.5, 10.5}, {1.7, 11.2}, {3.5, 11.5}})
+            QVERIFY(std::fabs(grid.at(x, y) - (3 * x + y)) < 1e-12);
+        QVERIFY(std::fabs(grid.at(0, 10) - grid.at(0.5, 10.5)) < 1e-12); // flat to the edge
+        QCOMPARE(grid.at(-0.1, 11), 0.);
+        QCOMPARE(grid.at(2, 12.1), 0.);
+        QCOMPARE(grid.at(NAN, 11), 0.);
+    }
+
     void anIslandWithALakeIsTwoRings() {
         DensityGrid grid{{0, 5}, {0, 5}, Eigen::MatrixXd::Ones(5, 5), {}};
         grid.density(2, 2) = 0;
