@@ -4,6 +4,7 @@
 #include "views/data_space/data_space_view.h"
 #include "views/galton/galton_view.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QElapsedTimer>
@@ -156,6 +157,13 @@ private Q_SLOTS:
         QVERIFY(settle());
         QVERIFY(desk().estimate() && desk().rivalEstimate());
         QVERIFY2(desk().contrast().between && *desk().contrast().between > 0.6, "abc is far from the truth");
+        View *posterior = m_window->view("posterior");
+        const QImage contours = posterior->grab().toImage();
+        QTest::mouseClick(m_window->find<QCheckBox>("difference"), Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(document().session().inferenceDisplay.difference);
+        QVERIFY(posterior->grab().toImage() != contours);
+        m_window->trigger("edit.undo");
+        QVERIFY(posterior->grab().toImage() == contours);
     }
 
     void anEstimatorIsRunAndCancelled() {

@@ -75,6 +75,8 @@ private Q_SLOTS:
         session.cuts.jetPt = 50;
         session.inference.trials = 200;
         session.trees.leaves = view == "trellis-graph" ? 6 : 9;
+        if (view == "log-ratio")
+            session.inference.simulator = "galton";
         if (view == "robot-arm") {
             session.flow.manifold = "t2";
             session.flow.target = "robot_arm";
