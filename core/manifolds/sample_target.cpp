@@ -13,7 +13,7 @@
 namespace quincunx {
 namespace {
 
-constexpr Eigen::Index bumps = 2000, judges = 500, fewest = 50;
+constexpr Eigen::Index mostBumps = 2000, judges = 500, fewest = 50;
 constexpr std::size_t most = 1'000'000, largestFile = std::size_t{1} << 28;
 constexpr double degree = std::numbers::pi / 180;
 
@@ -183,7 +183,7 @@ std::shared_ptr<const Target> sampleTarget(const Manifold &manifold, PointRows s
         samples.row(i).swap(
             samples.row(static_cast<Eigen::Index>(random() % static_cast<std::uint64_t>(i + 1))));
     const Eigen::Index centres =
-        std::min(bumps, samples.rows() - std::max<Eigen::Index>(samples.rows() / 10, 1));
+        std::min(mostBumps, samples.rows() - std::max<Eigen::Index>(samples.rows() / 10, 1));
     double best = 1, highest = -std::numeric_limits<double>::infinity();
     for (double concentration = 1; concentration < 2e4; concentration *= 1.6)
         if (const double log = heldOut(manifold, samples, centres, concentration); log > highest) {
