@@ -74,7 +74,7 @@ ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &json) {
 
 ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditions,
                                      const EstimatorSettings &settings, std::uint64_t seed, int threads,
-                                     const TrainingWatch &watch) {
+                                     const TrainingWatch &watch, const Draws &scores) {
     Whitening whitening(targets, conditions);
     FlowTraining training;
     training.shape.dimension = static_cast<int>(targets.cols());
@@ -84,6 +84,10 @@ ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditio
     training.shape.bins = settings.bins;
     training.theta = whitening.rest(targets, conditions);
     training.context = whitening.context(conditions);
+    if (scores.size() > 0) {
+        training.scores = whitening.gradients(scores);
+        training.drift = whitening.drift();
+    }
     const NeuralModule &neural = neuralModule();
     auto members = trainMembers(settings.members, seed, threads, watch,
                                 [&](std::uint64_t memberSeed, const TrainingWatch &memberWatch) {
@@ -92,11 +96,16 @@ ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditio
     return {std::move(whitening), training.shape, std::move(members)};
 }
 
-Simulations usableSimulations(const Simulations &all) {
+std::vector<Eigen::Index> finiteRows(const Draws &left, const Draws &right) {
     std::vector<Eigen::Index> rows;
-    for (Eigen::Index i = 0; i < all.x.rows(); ++i)
-        if (all.x.row(i).allFinite() && all.theta.row(i).allFinite())
+    for (Eigen::Index i = 0; i < left.rows(); ++i)
+        if (left.row(i).allFinite() && right.row(i).allFinite())
             rows.push_back(i);
+    return rows;
+}
+
+Simulations usableSimulations(const Simulations &all) {
+    const std::vector<Eigen::Index> rows = finiteRows(all.theta, all.x);
     return {all.theta(rows, Eigen::all), all.x(rows, Eigen::all), 0};
 }
 

@@ -33,10 +33,15 @@ private:
 };
 
 /// Trains `settings.members` flows on finite rows, one a thread; the first tells of itself to `watch`.
+/// \param scores ∇_c ln p(y, z|c) of each row with hidden steps z, whose mean over z the gradient of the
+/// learned density is drawn to; or empty.
 /// \throws Error if there are too few rows, or as NeuralModule::trainFlow(); Cancelled.
 ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditions,
                                      const EstimatorSettings &settings, std::uint64_t seed, int threads,
-                                     const TrainingWatch &watch);
+                                     const TrainingWatch &watch, const Draws &scores = {});
+
+/// The rows that are finite in both.
+std::vector<Eigen::Index> finiteRows(const Draws &left, const Draws &right);
 
 /// The simulations all of whose numbers are finite.
 Simulations usableSimulations(const Simulations &all);

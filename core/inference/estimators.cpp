@@ -4,6 +4,7 @@
 #include "core/inference/ratio.h"
 #include "core/inference/rejection.h"
 #include "core/inference/smc_abc.h"
+#include "core/inference/summary_posterior.h"
 
 namespace quincunx {
 namespace {
@@ -89,6 +90,17 @@ std::string withoutLikelihood(const Simulator &simulator) {
 
 std::string withoutGold(const Simulator &simulator) {
     return simulator.canMine() ? std::string() : "its hidden steps cannot be watched";
+}
+
+std::string overTwoParameters(const Simulator &simulator) {
+    return simulator.prior().size() > 2
+               ? "it has more than two parameters, and a histogram of so many needs too many simulations"
+               : std::string();
+}
+
+std::string withoutScoreHistogram(const Simulator &simulator) {
+    const std::string why = withoutGold(simulator);
+    return why.empty() ? overTwoParameters(simulator) : why;
 }
 
 void addRatio(Registry<EstimatorKind> &all, Description description, RatioLoss loss) {
@@ -212,6 +224,14 @@ const Registry<EstimatorKind> &estimators() {
                  [](const EstimatorInput &input, const TrainingWatch &) {
                      return makeTrueLikelihood(input.simulator);
                  }});
+        all.add(
+            {{"histogram", "Histogram",
+              "Simulations counted in bins of their parameters and of a linear summary of their data.", ""},
+             true,
+             {},
+             overTwoParameters,
+             [](const EstimatorInput &input, const TrainingWatch &) { return makeSummaryPosterior(input); },
+             loadSummaryPosterior});
         const std::vector<std::string> network = {"members", "couplings",     "hidden", "bins",
                                                   "batch",   "learning_rate", "epochs", "patience"};
         all.add({{"npe", "Neural posterior", "A flow learns the density of parameters given data.",
@@ -257,6 +277,27 @@ const Registry<EstimatorKind> &estimators() {
         addRatio(all, {"rascal", "RASCAL", "ROLR and the mined score.", gold}, RatioLoss::Rascal);
         addRatio(all, {"alices", "ALICES", "ALICE and the mined score.", "M. Stoye et al., arXiv:1808.00973"},
                  RatioLoss::Alices);
+        EstimatorKind scandal{
+            {"scandal", "SCANDAL", "Neural likelihood, whose gradient is drawn to the mined score.", gold},
+            true,
+            network,
+            withoutGold,
+            trainScoredFlowLikelihood,
+            loadFlowLikelihood};
+        scandal.settings.push_back("score_weight");
+        scandal.mines = true;
+        all.add(std::move(scandal));
+        EstimatorKind sally{{"sally", "SALLY",
+                             "A network learns the mined score at the middle of the prior, which is counted "
+                             "as histogram does.",
+                             gold},
+                            true,
+                            {"members", "hidden", "batch", "learning_rate", "epochs", "patience"},
+                            withoutScoreHistogram,
+                            trainSally,
+                            loadSummaryPosterior};
+        sally.mines = true;
+        all.add(std::move(sally));
         return all;
     }();
     return registry;

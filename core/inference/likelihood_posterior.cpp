@@ -88,15 +88,6 @@ private:
     ConditionalFlow m_flow;
 };
 
-/// Columns of whole numbers become densities.
-void spreadWholeNumbers(Draws &x, std::uint64_t seed) {
-    RandomEngine random = engineOf(seed, 0);
-    for (Eigen::Index k = 0; k < x.cols(); ++k)
-        if ((x.col(k).array() == x.col(k).array().round()).all())
-            for (double &value : x.col(k))
-                value += uniform(random) - 0.5;
-}
-
 } // namespace
 
 Draws LikelihoodPosterior::sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
@@ -235,6 +226,29 @@ std::shared_ptr<const LikelihoodPosterior> trainFlowLikelihood(const EstimatorIn
         input.simulator,
         trainConditionalFlow(simulations.x, unboundedRows(input.simulator->prior(), simulations.theta),
                              input.settings, input.seed, input.threads, watch));
+}
+
+void spreadWholeNumbers(Draws &x, std::uint64_t seed) {
+    RandomEngine random = engineOf(seed, 0);
+    for (Eigen::Index k = 0; k < x.cols(); ++k)
+        if ((x.col(k).array() == x.col(k).array().round()).all())
+            for (double &value : x.col(k))
+                value += uniform(random) - 0.5;
+}
+
+std::shared_ptr<const LikelihoodPosterior> trainScoredFlowLikelihood(const EstimatorInput &input,
+                                                                     const TrainingWatch &watch) {
+    const Draws &theta = input.simulations->theta;
+    const MinedSimulations mined =
+        mineAt(*input.simulator, theta, theta, input.seed, input.threads, watch.progress);
+    const std::vector<Eigen::Index> rows = finiteRows(mined.x, mined.score);
+    Draws x = mined.x(rows, Eigen::all);
+    spreadWholeNumbers(x, input.seed);
+    const Prior &prior = input.simulator->prior();
+    const Draws y = unboundedRows(prior, theta(rows, Eigen::all));
+    return std::make_shared<FlowLikelihood>(
+        input.simulator, trainConditionalFlow(x, y, input.settings, input.seed, input.threads, watch,
+                                              unboundedGradients(prior, y, mined.score(rows, Eigen::all))));
 }
 
 std::shared_ptr<const LikelihoodPosterior> loadFlowLikelihood(std::shared_ptr<const Simulator> simulator,

@@ -44,6 +44,15 @@ std::shared_ptr<const LikelihoodPosterior> makeTrueLikelihood(std::shared_ptr<co
 /// Murray, *Sequential Neural Likelihood* (AISTATS 2019). \throws Error as trainConditionalFlow(); Cancelled.
 std::shared_ptr<const LikelihoodPosterior> trainFlowLikelihood(const EstimatorInput &input,
                                                                const TrainingWatch &watch);
+/// SCANDAL: the same from simulations that are mined at the θ of the input, whose x is not looked at. The
+/// loss is −ln q(x|θ) + α |t − ∇_θ ln q(x|θ)|²/d, t the joint score ∇_θ ln p(x,z|θ), d the number of
+/// parameters, α the score weight; θ in standardised unbounded coordinates. Source: Brehmer, Louppe, Pavez,
+/// Cranmer, PNAS 117 (2020) 5242. \throws Error as above, or if the simulator cannot be mined; Cancelled.
+std::shared_ptr<const LikelihoodPosterior> trainScoredFlowLikelihood(const EstimatorInput &input,
+                                                                     const TrainingWatch &watch);
+/// Columns of whole numbers become densities: each number is spread evenly over its unit.
+void spreadWholeNumbers(Draws &x, std::uint64_t seed);
+
 /// \throws Error if `json` is not what its toJson() gave.
 std::shared_ptr<const LikelihoodPosterior> loadFlowLikelihood(std::shared_ptr<const Simulator> simulator,
                                                               const nlohmann::json &json);

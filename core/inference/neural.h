@@ -11,6 +11,10 @@ struct FlowTraining {
     CouplingShape shape;
     std::vector<float> theta;   ///< (N, shape.dimension)
     std::vector<float> context; ///< (N, shape.context)
+    /// t = ∇_c ln p(θ, z|c) with hidden steps z, (N, shape.context), or empty. Where θ was moved by what it
+    /// depends on, the gradient of the density is to be taken along dθ/dc = drift, (shape.context,
+    /// shape.dimension).
+    std::vector<float> scores = {}, drift = {};
 };
 
 /// How a network g(x, θ) is taught, so that g(x, θ₀) − g(x, θ₁) = ln p(x|θ₀)/p(x|θ₁). Of each simulation x is
@@ -39,6 +43,12 @@ struct RatioRows {
     FloatRows score;          ///< t, or empty
 };
 
+/// Rows to teach a network by what it should give on average, standardised.
+struct RegressionRows {
+    DenseShape shape;
+    FloatRows inputs, targets;
+};
+
 struct TrainedNetwork {
     std::vector<float> parameters;
     LossCurve loss;
@@ -52,13 +62,18 @@ public:
 
     /// Maximum likelihood by AdamW over batches, learning rate falling as a cosine, moving average of the
     /// weights; a tenth of the rows is kept apart, and the weights of the epoch where their loss was least
-    /// are returned. \throws Error if a loss is not finite; Cancelled.
+    /// are returned. With scores the loss is −ln q + α |t − ∇_c ln q|²/d, α = settings.scoreWeight, d numbers
+    /// of c. \throws Error if a loss is not finite; Cancelled.
     virtual TrainedNetwork trainFlow(const FlowTraining &training, const EstimatorSettings &settings,
                                      std::uint64_t seed, const TrainingWatch &watch) const = 0;
 
     /// The same of g(x, θ). \throws Error if a loss is not finite; Cancelled.
     virtual TrainedNetwork trainRatio(const RatioRows &rows, const EstimatorSettings &settings,
                                       std::uint64_t seed, const TrainingWatch &watch) const = 0;
+
+    /// The same of a network whose squared error is least. \throws Error if a loss is not finite; Cancelled.
+    virtual TrainedNetwork trainRegression(const RegressionRows &rows, const EstimatorSettings &settings,
+                                           std::uint64_t seed, const TrainingWatch &watch) const = 0;
 
     /// One fold of classifierTwoSampleTest(): share of the rows of `test` that a network trained on `train`
     /// puts into the right class. Labels are 0 and 1.

@@ -35,48 +35,8 @@ bool needsMining(RatioLoss loss) {
     return loss > RatioLoss::Carl;
 }
 
-LogRatio::LogRatio(Standardise standardise, DenseShape shape, std::vector<std::vector<float>> members)
-    : m_standardise(std::move(standardise))
-    , m_shape(std::move(shape))
-    , m_members(std::move(members)) {}
-
 Eigen::VectorXd LogRatio::operator()(const Draws &theta, const Draws &x) const {
-    const FloatRows inputs = m_standardise(beside(x, theta)).cast<float>();
-    Eigen::VectorXd sum = Eigen::VectorXd::Zero(theta.rows());
-    for (const std::vector<float> &member : m_members)
-        sum += evaluate(m_shape, member, inputs).col(0).cast<double>();
-    return sum / static_cast<double>(m_members.size());
-}
-
-nlohmann::json LogRatio::toJson() const {
-    const auto &[mean, deviation] = m_standardise;
-    return {{"mean", std::vector<double>(mean.begin(), mean.end())},
-            {"deviation", std::vector<double>(deviation.begin(), deviation.end())},
-            {"widths", m_shape.widths},
-            {"members", m_members}};
-}
-
-LogRatio LogRatio::fromJson(const nlohmann::json &json) {
-    try {
-        const auto mean = json.at("mean").get<std::vector<double>>(),
-                   deviation = json.at("deviation").get<std::vector<double>>();
-        const DenseShape shape{json.at("widths").get<std::vector<int>>()};
-        auto members = json.at("members").get<std::vector<std::vector<float>>>();
-        const bool fits =
-            shape.widths.size() > 1 && std::ranges::all_of(shape.widths, [](int w) { return w > 0; }) &&
-            mean.size() == deviation.size() &&
-            mean.size() == static_cast<std::size_t>(shape.widths.front()) && !members.empty() &&
-            std::ranges::all_of(members,
-                                [&](const auto &member) { return member.size() == shape.parameterCount(); });
-        if (!fits)
-            throw Error("cannot read the model", "its numbers do not fit its shape", "save it anew");
-        const auto width = static_cast<Eigen::Index>(mean.size());
-        return {Standardise(Eigen::Map<const Eigen::RowVectorXd>(mean.data(), width),
-                            Eigen::Map<const Eigen::RowVectorXd>(deviation.data(), width)),
-                shape, std::move(members)};
-    } catch (const nlohmann::json::exception &failure) {
-        throw Error("cannot read the model", failure.what(), "save it anew");
-    }
+    return m_network(beside(x, theta)).col(0);
 }
 
 RatioTraining ratioTraining(const Simulator &simulator, const Simulations &simulations, RatioLoss loss,
@@ -130,7 +90,7 @@ LogRatio trainLogRatio(const RatioTraining &training, RatioLoss loss, const Esti
                                 [&](std::uint64_t memberSeed, const TrainingWatch &memberWatch) {
                                     return neural.trainRatio(rows, settings, memberSeed, memberWatch);
                                 });
-    return {standardise, rows.shape, std::move(members)};
+    return LogRatio({standardise, rows.shape, std::move(members)});
 }
 
 std::shared_ptr<const LikelihoodPosterior> trainRatioPosterior(const EstimatorInput &input, RatioLoss loss,
@@ -143,7 +103,7 @@ std::shared_ptr<const LikelihoodPosterior> trainRatioPosterior(const EstimatorIn
 
 std::shared_ptr<const LikelihoodPosterior> loadRatioPosterior(std::shared_ptr<const Simulator> simulator,
                                                               const nlohmann::json &json) {
-    return std::make_shared<RatioPosterior>(std::move(simulator), LogRatio::fromJson(json));
+    return std::make_shared<RatioPosterior>(std::move(simulator), LogRatio(DenseEnsemble::fromJson(json)));
 }
 
 } // namespace quincunx

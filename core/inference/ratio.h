@@ -1,10 +1,7 @@
 #pragma once
 
-#include "core/inference/dense_net.h"
+#include "core/inference/dense_ensemble.h"
 #include "core/inference/likelihood_posterior.h"
-#include "core/inference/standardise.h"
-
-#include <nlohmann/json_fwd.hpp>
 
 namespace quincunx {
 
@@ -16,20 +13,16 @@ bool needsMining(RatioLoss loss);
 /// Cranmer, PNAS 117 (2020) 5242; Stoye et al., arXiv:1808.00973.
 class LogRatio {
 public:
-    /// \param standardise of (x, θ)
-    LogRatio(Standardise standardise, DenseShape shape, std::vector<std::vector<float>> members);
+    /// \param network of (x, θ)
+    explicit LogRatio(DenseEnsemble network) : m_network(std::move(network)) {}
 
     /// g of each row. Members are averaged.
     Eigen::VectorXd operator()(const Draws &theta, const Draws &x) const;
 
-    nlohmann::json toJson() const;
-    /// \throws Error if it is none.
-    static LogRatio fromJson(const nlohmann::json &json);
+    nlohmann::json toJson() const { return m_network.toJson(); }
 
 private:
-    Standardise m_standardise;
-    DenseShape m_shape;
-    std::vector<std::vector<float>> m_members;
+    DenseEnsemble m_network;
 };
 
 /// What a ratio is learned from: rows of θ₀, of θ₁, of x drawn at θ₀; what was mined may be empty.

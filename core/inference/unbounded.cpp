@@ -54,6 +54,16 @@ Draws unboundedRows(const Prior &prior, const Draws &theta) {
     return y;
 }
 
+Draws unboundedGradients(const Prior &prior, const Draws &y, const Draws &byTheta) {
+    Draws gradients = byTheta;
+    for (std::size_t k = 0; k < prior.size(); ++k) {
+        const Prior one({prior.marginal(k)});
+        for (std::size_t i = 0; i < static_cast<std::size_t>(y.rows()); ++i)
+            rowOf(gradients, i)[k] *= std::exp(logUnboundedJacobian(one, rowOf(y, i).subspan(k, 1)));
+    }
+    return gradients;
+}
+
 double logUnboundedJacobian(const Prior &prior, std::span<const double> y) {
     double sum = 0;
     std::vector<double> other;

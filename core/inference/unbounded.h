@@ -17,6 +17,8 @@ void toUnbounded(const Prior &prior, std::span<const double> theta, std::span<do
 void fromUnbounded(const Prior &prior, std::span<const double> y, std::span<double> theta);
 /// y of each row of θ.
 Draws unboundedRows(const Prior &prior, const Draws &theta);
+/// ∇_y of what has these ∇_θ: each times the dθ/dy of its parameter, row by row.
+Draws unboundedGradients(const Prior &prior, const Draws &y, const Draws &byTheta);
 /// ln |dθ/dy|, summed over the parameters.
 double logUnboundedJacobian(const Prior &prior, std::span<const double> y);
 

@@ -76,6 +76,16 @@ double Whitening::logScale() const {
     return -m_factor.diagonal().array().log().sum();
 }
 
+std::vector<float> Whitening::drift() const {
+    const FloatRows d = -m_factor.triangularView<Eigen::Lower>().solve(m_slope).transpose().cast<float>();
+    return {d.data(), d.data() + d.size()};
+}
+
+std::vector<float> Whitening::gradients(const Draws &byConditions) const {
+    const FloatRows g = (byConditions.array().rowwise() * m_standardise.deviation.array()).cast<float>();
+    return {g.data(), g.data() + g.size()};
+}
+
 nlohmann::json Whitening::toJson() const {
     const auto &[mean, deviation] = m_standardise;
     return {{"mean", std::vector<double>(mean.begin(), mean.end())},

@@ -23,6 +23,12 @@ public:
     void restore(std::span<const float> rest, std::span<const float> context, std::span<double> target) const;
     /// ln |dr/dy|, the same everywhere.
     double logScale() const;
+    /// A: how y goes with c, (targets, conditions).
+    const Eigen::MatrixXd &slope() const { return m_slope; }
+    /// dr/dc = −L⁻¹ A at the same y: for each condition the targets.
+    std::vector<float> drift() const;
+    /// Gradients by c, row by row, of those by the conditions.
+    std::vector<float> gradients(const Draws &byConditions) const;
 
     nlohmann::json toJson() const;
     /// \throws nlohmann::json::exception if it is none.

@@ -50,7 +50,38 @@ struct FlowLoss : torch::autograd::Function<FlowLoss> {
     }
 };
 
+struct FlowLogDensity : torch::autograd::Function<FlowLogDensity> {
+    using List = torch::autograd::variable_list;
+
+    static torch::Tensor forward(torch::autograd::AutogradContext *ctx, const torch::Tensor &parameters,
+                                 const torch::Tensor &theta, const torch::Tensor &context,
+                                 std::int64_t flowAddress) {
+        const auto &flow = *reinterpret_cast<const CouplingFlow *>(flowAddress);
+        const torch::Tensor p = parameters.contiguous(), t = theta.contiguous(), c = context.contiguous();
+        ctx->save_for_backward({p, t, c});
+        ctx->saved_data["flow"] = flowAddress;
+        torch::Tensor logDensity = torch::empty({t.size(0)});
+        flow.logDensity(values(p), values(t), values(c), mutableValues(logDensity));
+        return logDensity;
+    }
+
+    static List backward(torch::autograd::AutogradContext *ctx, const List &upstream) {
+        const auto &flow = *reinterpret_cast<const CouplingFlow *>(ctx->saved_data["flow"].toInt());
+        const List saved = ctx->get_saved_variables();
+        torch::Tensor gradient = torch::zeros_like(saved[0]), logDensity = torch::empty_like(upstream[0]);
+        flow.logDensityGradient(values(saved[0]), values(saved[1]), values(saved[2]),
+                                values(upstream[0].contiguous()), mutableValues(logDensity),
+                                {mutableValues(gradient), {}, {}});
+        return {gradient, torch::Tensor(), torch::Tensor(), torch::Tensor()};
+    }
+};
+
 } // namespace
+
+torch::Tensor flowLogDensity(const CouplingFlow &flow, const torch::Tensor &parameters,
+                             const torch::Tensor &theta, const torch::Tensor &context) {
+    return FlowLogDensity::apply(parameters, theta, context, reinterpret_cast<std::int64_t>(&flow));
+}
 
 torch::Tensor flowLoss(const CouplingFlow &flow, const torch::Tensor &parameters, const torch::Tensor &theta,
                        const torch::Tensor &context) {

@@ -12,4 +12,9 @@ namespace quincunx {
 torch::Tensor flowLoss(const CouplingFlow &flow, const torch::Tensor &parameters, const torch::Tensor &theta,
                        const torch::Tensor &context);
 
+/// log p(θ_i|c_i) of each row (N) as a torch function of the flow's parameters alone. Costs a third more than
+/// flowLoss(), as its gradient takes a pass of its own.
+torch::Tensor flowLogDensity(const CouplingFlow &flow, const torch::Tensor &parameters,
+                             const torch::Tensor &theta, const torch::Tensor &context);
+
 } // namespace quincunx

@@ -6,21 +6,6 @@ namespace {
 using torch::softplus;
 using torch::Tensor;
 
-/// DenseShape as torch sees it.
-Tensor evaluateNet(const DenseShape &shape, const Tensor &parameters, Tensor rows) {
-    std::int64_t next = 0;
-    for (std::size_t k = 0; k + 1 < shape.widths.size(); ++k) {
-        const std::int64_t in = shape.widths[k], out = shape.widths[k + 1];
-        const Tensor weights = parameters.narrow(0, next, in * out).view({out, in});
-        const Tensor biases = parameters.narrow(0, next + in * out, out);
-        next += (in + 1) * out;
-        rows = torch::addmm(biases, rows, weights.t());
-        if (k + 2 < shape.widths.size())
-            rows = torch::silu(rows);
-    }
-    return rows;
-}
-
 constexpr std::int64_t candidates = 10; ///< of NreC
 constexpr double balance = 100;         ///< of Bnre
 constexpr double largestLog = 20;       ///< ratios beyond e^±20 say no more than that

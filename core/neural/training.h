@@ -31,11 +31,16 @@ inline torch::Tensor viewOf(const float *values, std::int64_t rows, std::int64_t
     return torch::from_blob(const_cast<float *>(values), {rows, columns}, torch::kFloat32);
 }
 
+/// DenseShape as torch sees it.
+torch::Tensor evaluateNet(const DenseShape &shape, const torch::Tensor &parameters, torch::Tensor rows);
+
 // What the functions of NeuralModule do.
 TrainedNetwork trainFlowWithTorch(const FlowTraining &training, const EstimatorSettings &settings,
                                   std::uint64_t seed, const TrainingWatch &watch);
 TrainedNetwork trainRatioWithTorch(const RatioRows &rows, const EstimatorSettings &settings,
                                    std::uint64_t seed, const TrainingWatch &watch);
+TrainedNetwork trainRegressionWithTorch(const RegressionRows &rows, const EstimatorSettings &settings,
+                                        std::uint64_t seed, const TrainingWatch &watch);
 double classifyWithTorch(const Draws &train, std::span<const float> trainLabels, const Draws &test,
                          std::span<const float> testLabels, std::uint64_t seed, const Progress &progress);
 

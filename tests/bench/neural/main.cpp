@@ -3,6 +3,7 @@
 #include "core/inference/flow_posterior.h"
 #include "core/inference/galton.h"
 #include "core/inference/ratio.h"
+#include "core/inference/summary_posterior.h"
 #include "core/inference/two_sample_test.h"
 #include "tests/bench/neural/flows.h"
 #include "tests/bench/neural/plain_flow.h"
@@ -118,16 +119,40 @@ void posteriors() {
         }
 }
 
+/// g of each row, so that g(θ₀, x) − g(θ₁, x) is ln r.
+using LearnedRatio = std::function<Eigen::VectorXd(const Draws &theta, const Draws &x)>;
+
 /// A problem whose ratio is known, and how far a learned one is from it.
 struct RatioProblem {
     const char *name;
     const Simulator &simulator;
     double low, high; ///< of θ₀ and θ₁ in training
-    std::function<double(const LogRatio &)> error;
+    std::function<double(const LearnedRatio &)> error;
+};
+
+/// The simulator of a problem under a flat prior of the parameters that are trained on.
+class Within final : public Simulator {
+public:
+    explicit Within(const RatioProblem &problem)
+        : Simulator(problem.simulator.parameters(), uniformPrior(1, problem.low, problem.high),
+                    problem.simulator.data())
+        , m_all(problem.simulator) {}
+
+    void simulate(std::span<const double> theta, std::span<double> x, RandomEngine &random) const override {
+        m_all.simulate(theta, x, random);
+    }
+    bool canMine() const override { return true; }
+    Mined mine(std::span<const double> theta, std::span<const double> other, std::span<double> x,
+               RandomEngine &random) const override {
+        return m_all.mine(theta, other, x, random);
+    }
+
+private:
+    const Simulator &m_all;
 };
 
 /// Mean squared error of ln r(x|−0.8, −0.6) on the Galton board, x from the second.
-double errorOnGalton(const LogRatio &ratio) {
+double errorOnGalton(const LearnedRatio &ratio) {
     const auto numerator = GaltonBoard::probabilities(-0.8), denominator = GaltonBoard::probabilities(-0.6);
     double sum = 0;
     for (int bin = 0; bin < GaltonBoard::nails; ++bin) {
@@ -143,7 +168,7 @@ double errorOnGalton(const LogRatio &ratio) {
 }
 
 /// The same of ln r(x|θ, 0) on gauss_gauss, the mean over θ in [−5, 5] and x drawn at θ = 1.
-double errorOnGauss(const LogRatio &ratio) {
+double errorOnGauss(const LearnedRatio &ratio) {
     const Simulator &simulator = *simulators().at("gauss_gauss").simulator;
     const Draws x = simulateAt(simulator, Draws::Constant(1000, 1, 1.), 99, 1);
     const Eigen::VectorXd reference = ratio(Draws::Zero(x.rows(), 1), x);
@@ -158,7 +183,19 @@ double errorOnGauss(const LogRatio &ratio) {
     return sum;
 }
 
-double errorOf(const RatioProblem &problem, RatioLoss loss, Eigen::Index count, std::uint64_t seed) {
+/// One network of 10 units.
+EstimatorSettings smallSettings() {
+    EstimatorSettings settings;
+    settings.members = 1;
+    settings.hidden = 10;
+    settings.learningRate = 1e-2;
+    return settings;
+}
+
+using LearnRatio =
+    std::function<LearnedRatio(const RatioProblem &problem, Eigen::Index count, std::uint64_t seed)>;
+
+LearnedRatio learnRatio(RatioLoss loss, const RatioProblem &problem, Eigen::Index count, std::uint64_t seed) {
     RandomEngine random(seed);
     RatioTraining training{Draws(count, 1), Draws(count, 1), {}, {}, {}};
     for (Eigen::Index i = 0; i < count; ++i) {
@@ -169,25 +206,75 @@ double errorOf(const RatioProblem &problem, RatioLoss loss, Eigen::Index count, 
     training.x = std::move(mined.x);
     training.logRatio = std::move(mined.logRatio);
     training.score = std::move(mined.score);
-    EstimatorSettings settings;
-    settings.members = 1;
-    settings.hidden = 10;
-    settings.learningRate = 1e-2;
-    return problem.error(trainLogRatio(training, loss, settings, seed, 1, {}));
+    return trainLogRatio(training, loss, smallSettings(), seed, 1, {});
+}
+
+/// By an estimator that learns the likelihood.
+LearnedRatio learnLikelihood(const char *estimator, const EstimatorSettings &settings,
+                             const RatioProblem &problem, Eigen::Index count, std::uint64_t seed) {
+    const auto within = std::make_shared<const Within>(problem);
+    const EstimatorKind &kind = estimators().at(estimator);
+    const auto simulations = simulationsFor(kind, *within, static_cast<std::size_t>(count), seed, 2);
+    const auto likelihood = std::dynamic_pointer_cast<const LikelihoodPosterior>(
+        kind.make({within, simulations, settings, seed, 2}, {}));
+    return [likelihood](const Draws &theta, const Draws &x) {
+        Eigen::VectorXd log(theta.rows());
+        for (Eigen::Index i = 0; i < log.size(); ++i)
+            log[i] = likelihood->logLikelihood(theta.row(i), x.row(i))[0];
+        return log;
+    };
+}
+
+/// SALLY's local model, the exponential family of the score t̂ at the middle: ln p(x|θ) = t̂ δ − ln E[e^{t̂ δ}],
+/// δ the way from the middle, the mean over the simulations that were mined there.
+LearnedRatio learnLocally(const RatioProblem &problem, Eigen::Index count, std::uint64_t seed) {
+    const Within within(problem);
+    const double middle = referenceOf(within.prior())[0];
+    const DenseEnsemble score =
+        trainScore(within, static_cast<std::size_t>(count), smallSettings(), seed, 2, {});
+    // the same seed gives the same simulations
+    const Eigen::ArrayXd mined =
+        score(simulateAt(within, Draws::Constant(count, 1, middle), seed, 2)).col(0).array();
+    return [=](const Draws &theta, const Draws &x) {
+        const Eigen::ArrayXd scores = score(x).col(0).array();
+        Eigen::VectorXd log(theta.rows());
+        for (Eigen::Index i = 0; i < log.size(); ++i) {
+            const double way = theta(i, 0) - middle;
+            log[i] = scores[i] * way - std::log((mined * way).exp().mean());
+        }
+        return log;
+    };
 }
 
 /// Errors of all ways to learn a ratio, the mean of five seeds.
 void ratios(const RatioProblem &problem, const std::vector<Eigen::Index> &counts) {
-    const std::pair<const char *, RatioLoss> methods[] = {
-        {"NRE", RatioLoss::Nre},       {"NRE-C", RatioLoss::NreC},    {"BNRE", RatioLoss::Bnre},
-        {"CARL", RatioLoss::Carl},     {"ROLR", RatioLoss::Rolr},     {"ALICE", RatioLoss::Alice},
-        {"CASCAL", RatioLoss::Cascal}, {"RASCAL", RatioLoss::Rascal}, {"ALICES", RatioLoss::Alices}};
-    for (const auto &[name, loss] : methods)
+    auto by = [](RatioLoss loss) { return std::bind_front(learnRatio, loss); };
+    auto likelihoodBy = [](const char *estimator, const EstimatorSettings &settings) {
+        return std::bind_front(learnLikelihood, estimator, settings);
+    };
+    EstimatorSettings flow;
+    flow.members = 1;
+    const std::pair<const char *, LearnRatio> methods[] = {
+        {"NRE", by(RatioLoss::Nre)},
+        {"NRE-C", by(RatioLoss::NreC)},
+        {"BNRE", by(RatioLoss::Bnre)},
+        {"CARL", by(RatioLoss::Carl)},
+        {"ROLR", by(RatioLoss::Rolr)},
+        {"ALICE", by(RatioLoss::Alice)},
+        {"CASCAL", by(RatioLoss::Cascal)},
+        {"RASCAL", by(RatioLoss::Rascal)},
+        {"ALICES", by(RatioLoss::Alices)},
+        {"histogram", likelihoodBy("histogram", smallSettings())},
+        {"NLE", likelihoodBy("nle", flow)},
+        {"SCANDAL", likelihoodBy("scandal", flow)},
+        {"SALLY", likelihoodBy("sally", smallSettings())},
+        {"SALLY, local", learnLocally}};
+    for (const auto &[name, learn] : methods)
         for (Eigen::Index count : counts) {
             double sum = 0;
             for (std::uint64_t seed = 1; seed <= 5; ++seed)
-                sum += errorOf(problem, loss, count, seed);
-            std::printf("%-12s %-7s n = %5d  MSE %.4f\n", problem.name, name, static_cast<int>(count),
+                sum += problem.error(learn(problem, count, seed));
+            std::printf("%-12s %-12s n = %5d  MSE %.4f\n", problem.name, name, static_cast<int>(count),
                         sum / 5);
             std::fflush(stdout);
         }

@@ -88,7 +88,7 @@ private Q_SLOTS:
     void simulatesOnce() {
         EstimatorSettings one = quick();
         one.members = one.epochs = 1;
-        for (const char *name : {"carl", "rolr", "alice", "cascal", "rascal", "alices"}) {
+        for (const char *name : {"carl", "rolr", "alice", "cascal", "rascal", "alices", "sally", "scandal"}) {
             const auto simulator = std::make_shared<const Counting>();
             const EstimatorKind &kind = estimators().at(name);
             const auto given = simulationsFor(kind, *simulator, 200, 1, 2);

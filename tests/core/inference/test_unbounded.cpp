@@ -31,6 +31,10 @@ private Q_SLOTS:
             prior.draw(theta, random);
             toUnbounded(prior, theta, y);
             const double found = logUnboundedJacobian(prior, y);
+            // the gradient by y of Σ θ
+            const Draws gradient = unboundedGradients(
+                prior, Eigen::Map<const Draws>(y.data(), 1, static_cast<Eigen::Index>(y.size())),
+                Draws::Ones(1, static_cast<Eigen::Index>(y.size())));
             double expected = 0;
             constexpr double step = 1e-5;
             for (std::size_t k = 0; k < y.size(); ++k) {
@@ -39,7 +43,9 @@ private Q_SLOTS:
                 fromUnbounded(prior, moved, above);
                 moved[k] -= 2 * step;
                 fromUnbounded(prior, moved, below);
-                expected += std::log((above[k] - below[k]) / (2 * step));
+                const double slope = (above[k] - below[k]) / (2 * step);
+                QVERIFY(std::fabs(gradient(0, static_cast<Eigen::Index>(k)) / slope - 1) < 1e-4);
+                expected += std::log(slope);
             }
             QVERIFY(std::fabs(found - expected) < 1e-4 * static_cast<double>(y.size()));
         }
