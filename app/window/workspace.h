@@ -18,7 +18,8 @@ class Workspace : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// \param name in actions and settings, as ViewKind::workspace says it.
+    /// \param name in actions and settings, as ViewKind::workspace says it. \param parent what will hold it:
+    /// given later, everything would be styled once more.
     Workspace(QString name, Document &document, QWidget *parent);
 
     const QString &name() const { return m_name; }

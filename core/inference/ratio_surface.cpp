@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace quincunx {
@@ -18,6 +19,7 @@ std::vector<double> evenly(double low, double high, std::size_t count) {
 /// Those of the data that leave a hundredth on either side.
 std::vector<double> middleOf(const Simulations &simulations) {
     std::vector<double> x(simulations.x.col(0).begin(), simulations.x.col(0).end());
+    std::erase_if(x, [](double value) { return !std::isfinite(value); });
     std::ranges::sort(x);
     const auto out = static_cast<std::ptrdiff_t>(x.size() / 100);
     return {x.begin() + out, x.end() - out};
@@ -29,10 +31,14 @@ RatioGrid ratioGrid(const Simulator &simulator, const Simulations &simulations, 
     if (simulator.prior().size() != 1 || simulator.data().size() != 1 || simulations.x.rows() == 0)
         throw Error("there is no surface of ln r", "it is one over one parameter and one number of data",
                     "choose galton or gauss_gauss");
+    assert(count >= 3 && count % 2 == 1);
     const auto [low, high] = simulator.prior().range(0);
     RatioGrid grid{{}, evenly(low, high, count), 0};
     grid.reference = grid.theta[count / 2];
     const std::vector<double> x = middleOf(simulations);
+    if (x.empty() || x.front() == x.back())
+        throw Error("there is no surface of ln r", "nearly all of the simulations are alike",
+                    "choose another simulator");
     if (std::ranges::all_of(x, [](double value) { return value == std::round(value); })) {
         const double step = std::max(1., std::ceil((x.back() - x.front()) / static_cast<double>(count - 1)));
         for (double value = x.front(); value <= x.back(); value += step)

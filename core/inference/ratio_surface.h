@@ -12,8 +12,8 @@ struct RatioGrid {
 };
 
 /// `count` parameters over the range of the prior, θ_ref in the middle; data where nearly all of the
-/// simulations are: each whole number of data that are counts, else `count` numbers. \param count odd.
-/// \throws Error unless the simulator has one parameter and one number of data.
+/// simulations are: each whole number of data that are counts, else `count` numbers. \param count odd,
+/// above 1. \throws Error unless the simulator has one parameter and one number of data, which varies.
 RatioGrid ratioGrid(const Simulator &simulator, const Simulations &simulations, std::size_t count = 41);
 
 /// ln r of each x (row) and θ (column) of the grid; not finite where θ_ref cannot give x, −∞ where θ cannot.
@@ -26,7 +26,7 @@ Eigen::MatrixXd logRatios(const RatioGrid &grid, const LikelihoodPosterior &like
 struct GoldenPoint {
     double x, theta, logRatio, slope;
 };
-/// \throws Error if the simulator cannot be watched; Cancelled.
+/// \throws Error if the simulator cannot be watched.
 std::vector<GoldenPoint> goldenPoints(const RatioGrid &grid, const Simulator &simulator,
                                       const Simulations &simulations, std::size_t count, std::uint64_t seed);
 

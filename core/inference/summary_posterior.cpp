@@ -59,7 +59,7 @@ DenseEnsemble trainScore(const Simulator &simulator, std::size_t count, const Es
     const std::vector<Eigen::Index> finite = finiteRows(mined.x, mined.score);
     if (finite.size() < 10)
         throw Error("cannot learn from " + std::to_string(finite.size()) + " mined simulations",
-                    "that is too few", "make at least twenty, half of which are mined");
+                    "that is too few", "make more");
     const Draws x = mined.x(finite, Eigen::all), score = mined.score(finite, Eigen::all);
     const Standardise ofData(x);
     const Eigen::RowVectorXd scale = Standardise(score).deviation;

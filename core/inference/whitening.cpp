@@ -44,7 +44,8 @@ Whitening::Whitening(const Draws &targets, const Draws &conditions) {
     m_slope = normal.ldlt().solve(c.transpose() * centred / rows).transpose();
     const Eigen::MatrixXd left = centred - c * m_slope.transpose();
     Eigen::MatrixXd covariance = left.transpose() * left / rows;
-    covariance.diagonal().array() += 1e-9;
+    // A ridge, relative to what each target varies: they may follow from the conditions.
+    covariance.diagonal().array() += 1e-9 * (centred.array().square().colwise().mean().transpose() + 1e-100);
     m_factor = covariance.llt().matrixL();
 }
 

@@ -46,10 +46,12 @@ void raceFlows(std::vector<FlowRacer> &racers, const Target &target, const Progr
             watch.report = [&](const FlowReport &report, const FlowState &) {
                 racer.history.push_back(report);
             };
+            const std::size_t reports = racer.history.size();
             try {
                 racer.state = trainFlow(*racer.flow, target, racer.task.training, racer.state, watch);
             } catch (const Error &error) {
                 racer.failure = error;
+                racer.history.resize(reports); // those of the turn are of what is given up
             }
         }
         if (std::ranges::all_of(racers, [](const FlowRacer &racer) { return racer.failure.has_value(); }))

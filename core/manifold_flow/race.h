@@ -13,7 +13,7 @@ struct FlowRacer {
     std::shared_ptr<const ManifoldFlow> flow;
     FlowState state;
     std::vector<FlowReport> history;
-    std::optional<Error> failure; ///< why it is out of the race; it keeps what it had learned before
+    std::optional<Error> failure; ///< why it is out of the race: it has nothing to show
 };
 
 /// Flows of every kind that can learn the task's target, built and taught as the task says; that of the task

@@ -133,7 +133,7 @@ const SettingsTable<FlowTrainingSettings> &FlowTrainingSettings::table() {
                  {.name = "weighted",
                   .label = "Weighted",
                   .help = "Share of the steps, at the end, in which draws count by what they should weigh: "
-                          "gives modes their right shares",
+                          "gives modes far apart their right shares. For circle maps.",
                   .minimum = 0,
                   .maximum = 0.95,
                   .step = 0.05})

@@ -14,7 +14,8 @@ struct FlowTrainingSettings {
     int batch = 256;            ///< draws a step
     double learningRate = 5e-3; ///< at the start; falls as a cosine
     double annealed = 0;        ///< share of the steps in which the target grows from flat to itself
-    double weighted = 0;        ///< share of the steps, at the end, that learn from weighted draws
+    double weighted =
+        0; ///< share of the steps, at the end, that learn from weighted draws; not of exponential maps
     int seed = 1;
 
     static const SettingsTable<FlowTrainingSettings> &table();

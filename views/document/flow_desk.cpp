@@ -252,10 +252,7 @@ void FlowDesk::race() {
     m_drawJob.cancel();
     m_racing.clear();
     m_stopAndKeep = std::make_shared<std::atomic_bool>(false);
-    struct Results {
-        std::vector<std::shared_ptr<const Result>> learned;
-        std::vector<Error> failures;
-    };
+    using Results = std::vector<std::shared_ptr<const Result>>;
     m_trainJob.start<Results>(
         [racers = std::move(racers), stop = m_stopAndKeep, slice = m_slice,
          this](const JobProgress &progress) mutable {
@@ -267,6 +264,16 @@ void FlowDesk::race() {
                 return drawn({std::move(model), racer.task, racer.history, atRest, *slice, target}, progress);
             };
             raceFlows(racers, *target, progress, [&] {
+                std::erase_if(racers, [&](const FlowRacer &racer) {
+                    if (racer.failure)
+                        progress.deliver(
+                            [this, error = Error("the flow '" + racer.task.flow + "' left the race",
+                                                 racer.failure->problem() + ": " + racer.failure->why(),
+                                                 racer.failure->remedy())] {
+                                Q_EMIT m_document.failed(error);
+                            });
+                    return racer.failure.has_value();
+                });
                 std::vector<Rival> others;
                 for (const FlowRacer &racer : std::span(racers).subspan(1))
                     others.push_back({racer.task, racer.history});
@@ -277,24 +284,15 @@ void FlowDesk::race() {
                 return !*stop;
             });
             Results results;
-            for (const FlowRacer &racer : racers) {
-                if (!racer.history.empty())
-                    results.learned.push_back(drawnOf(racer, true));
-                if (racer.failure)
-                    results.failures.emplace_back("the flow '" + racer.task.flow + "' left the race",
-                                                  racer.failure->problem() + ": " + racer.failure->why(),
-                                                  racer.failure->remedy());
-            }
+            for (const FlowRacer &racer : racers)
+                results.push_back(drawnOf(racer, true));
             return results;
         },
         [this](Results results) {
             m_racing.clear();
-            for (const auto &result : results.learned)
+            for (const auto &result : results)
                 keep(result);
-            if (!results.learned.empty())
-                show(results.learned.front());
-            for (const Error &failure : results.failures)
-                Q_EMIT m_document.failed(failure);
+            show(results.front());
         },
         [this](const Error &error) { Q_EMIT m_document.failed(error); });
     Q_EMIT changed();

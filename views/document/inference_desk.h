@@ -31,8 +31,8 @@ public:
     const Simulator &simulator() const;
     const EstimatorKind &estimator() const;
     const EstimatorKind *rival() const; ///< beside it; nullptr if there is none
-    /// What the estimator has learned; nullptr if nothing yet.
-    std::shared_ptr<const Posterior> posterior() const { return m_entrants[first].posterior; }
+    /// What the estimator has learned, without a posterior if nothing yet.
+    const MadeEstimator &made() const { return m_entrants[first]; }
 
     /// Some simulations from the prior; nullptr while they are made.
     std::shared_ptr<const Simulations> cloud() const { return m_cloud; }

@@ -16,6 +16,7 @@ public:
     /// Of ln model − ln target, within ±1.
     QColor ratio(double model, double target, const Theme &theme) const;
 
+    /// Where the colours end: the target's largest density, or twice its mean over the cells if that is more.
     double largest() const { return m_largest; }
     static constexpr double ratioReach = 1; ///< [nats]
 

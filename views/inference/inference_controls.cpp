@@ -84,7 +84,7 @@ void InferenceControls::showUsed() {
         numbers.insert(numbers.end(), rival->settings.begin(), rival->settings.end());
     m_budget->showOnly(budget);
     std::vector<std::string> display{"parameter-axes", "ghost"};
-    if (rival)
+    if (rival && kind.simulator->prior().size() > 1)
         display.emplace_back("difference");
     m_display->showOnly(display);
     m_settings->showOnly(numbers);

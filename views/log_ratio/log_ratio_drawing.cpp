@@ -56,7 +56,7 @@ void drawSurface(Mesh &mesh, const RatioGrid &grid, const Eigen::MatrixXd &value
         }
 }
 
-/// The same as lines along both axes, every `stride`-th.
+/// The same as lines along both axes, some twenty of each.
 void drawNet(Mesh &mesh, const RatioGrid &grid, const Eigen::MatrixXd &values, const LogRatioBox &box,
              const QColor &colour) {
     auto line = [&](std::size_t count, const auto &valueOf) {
@@ -86,7 +86,7 @@ void drawGold(Mesh &dots, Mesh &arrows, const std::vector<GoldenPoint> &gold, co
               const Theme &theme) {
     const QColor colour = goldColour(theme);
     for (const GoldenPoint &point : gold) {
-        if (!box.holds(point.logRatio))
+        if (!box.holds(point))
             continue;
         const Vector3 from = box.at(point.x, point.theta, point.logRatio);
         const double step = 1e-3 * (box.theta().high - box.theta().low);
@@ -108,7 +108,8 @@ LogRatioBox::LogRatioBox(const LogRatioFigure &figure)
     , m_theta{figure.grid.theta.front(), figure.grid.theta.back()} {
     std::vector<double> sizes;
     for (const GoldenPoint &point : figure.gold)
-        sizes.push_back(std::fabs(point.logRatio));
+        if (std::isfinite(point.logRatio))
+            sizes.push_back(std::fabs(point.logRatio));
     if (sizes.empty())
         for (const Eigen::MatrixXd *values : {&figure.learned, &figure.exact})
             for (const double value : values->reshaped())
@@ -119,6 +120,14 @@ LogRatioBox::LogRatioBox(const LogRatioFigure &figure)
     const auto most = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 9 / 10);
     std::ranges::nth_element(sizes, most);
     m_highest = std::max(*most, 1e-3);
+}
+
+bool LogRatioBox::holds(const GoldenPoint &point) const {
+    auto within = [](const AxisScale &scale, double value) {
+        return value >= scale.low && value <= scale.high;
+    };
+    return within(m_x, point.x) && within(m_theta, point.theta) && holds(point.logRatio) &&
+           std::isfinite(point.slope);
 }
 
 Vector3 LogRatioBox::at(double x, double theta, double logRatio) const {

@@ -29,6 +29,7 @@ public:
     /// Beyond, surfaces are cut: nine tenths of the gold is within.
     double highest() const { return m_highest; }
     bool holds(double logRatio) const { return std::fabs(logRatio) <= m_highest; }
+    bool holds(const GoldenPoint &point) const;
 
 private:
     AxisScale m_x, m_theta;

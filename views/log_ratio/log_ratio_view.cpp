@@ -26,7 +26,7 @@ public:
         for (auto changed : {&InferenceDesk::estimateChanged, &InferenceDesk::cloudChanged})
             connect(&document.inference(), changed, this, [this] {
                 const InferenceDesk &desk = this->document().inference();
-                if (desk.cloud() != m_cloud || desk.posterior() != m_posterior)
+                if (desk.cloud() != m_cloud || desk.made().posterior != m_made.posterior)
                     note(InferenceChange);
             });
         note(InferenceChange);
@@ -35,13 +35,13 @@ public:
 protected:
     QString emptyMessage() const override { return m_figure ? QString() : m_message; }
 
-    /// Some 20 ms, when there is another estimator.
+    /// Some 20 ms, when there is another estimator: programs of others, which may be slow, are not asked.
     void prepare(Changes changes) override {
         if (!(changes & InferenceChange))
             return;
         const InferenceDesk &desk = document().inference();
         m_cloud = desk.cloud();
-        m_posterior = desk.posterior();
+        m_made = desk.made();
         m_figure.reset();
         m_box.reset();
         m_message = QObject::tr("Simulating …");
@@ -119,12 +119,13 @@ protected:
 private:
     LogRatioFigure figureOf(const Simulator &simulator) const {
         LogRatioFigure figure{ratioGrid(simulator, *m_cloud), {}, {}, {}};
-        if (const auto learned = std::dynamic_pointer_cast<const LikelihoodPosterior>(m_posterior))
+        const auto learned = std::dynamic_pointer_cast<const LikelihoodPosterior>(m_made.posterior);
+        if (learned && m_made.order.kind().simulates) // else it is the exact one
             figure.learned = logRatios(figure.grid, *learned);
         if (simulator.hasLikelihood())
             figure.exact = logRatios(
                 figure.grid, *makeTrueLikelihood(simulators().at(session().inference.simulator).simulator));
-        if (simulator.canMine())
+        if (simulator.canMine() && simulator.processes() == 0)
             figure.gold = goldenPoints(figure.grid, simulator, *m_cloud, goldenPointCount, 1);
         return figure;
     }
@@ -142,9 +143,8 @@ private:
         painter.restore();
         std::vector<LegendEntry> entries;
         if (m_figure->learned.size() > 0)
-            entries.push_back(
-                {Kind::Patch, in.jets[1],
-                 QObject::tr("learned (%1)").arg(shortTitle(document().inference().estimator().name))});
+            entries.push_back({Kind::Patch, in.jets[1],
+                               QObject::tr("learned (%1)").arg(shortTitle(m_made.order.estimator))});
         if (m_figure->exact.size() > 0)
             entries.push_back({Kind::Line, mixed(in.canvas, in.text, 0.55), QObject::tr("exact")});
         if (!m_figure->gold.empty())
@@ -154,7 +154,7 @@ private:
     }
 
     std::shared_ptr<const Simulations> m_cloud;
-    std::shared_ptr<const Posterior> m_posterior;
+    MadeEstimator m_made;
     std::optional<LogRatioFigure> m_figure;
     std::optional<LogRatioBox> m_box;
     QString m_message;

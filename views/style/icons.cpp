@@ -12,14 +12,15 @@ namespace quincunx {
 namespace {
 
 /// Draws an icon when it is to be seen, at the size wanted: most of them are in menus that nobody opens.
-class ThemedIconEngine : public QIconEngine {
+class ThemedIconEngine final : public QIconEngine {
 public:
     ThemedIconEngine(QString name, const Theme &theme) : m_name(std::move(name)), m_theme(theme) {}
 
+    bool isNull() override { return !QFile::exists(path()); }
     QIconEngine *clone() const override { return new ThemedIconEngine(*this); }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override {
-        const QString key = QStringLiteral("%1 %2 %3×%4")
+        const QString key = QStringLiteral("themed icon %1 %2 %3×%4")
                                 .arg(m_name, colourIn(mode).name())
                                 .arg(size.width())
                                 .arg(size.height());
@@ -37,7 +38,7 @@ public:
     }
 
     void paint(QPainter *painter, const QRect &area, QIcon::Mode mode, QIcon::State) override {
-        QFile file(QStringLiteral(":/icons/%1.svg").arg(m_name));
+        QFile file(path());
         if (!file.open(QIODevice::ReadOnly))
             return;
         const QByteArray colour = colourIn(mode).name().toLatin1();
@@ -45,6 +46,7 @@ public:
     }
 
 private:
+    QString path() const { return QStringLiteral(":/icons/%1.svg").arg(m_name); }
     const QColor &colourIn(QIcon::Mode mode) const {
         return mode == QIcon::Disabled ? m_theme.border : m_theme.text;
     }

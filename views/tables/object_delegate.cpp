@@ -33,10 +33,7 @@ void drawTabular(QPainter &painter, const QRect &area, const QString &text) {
     const QRawFont font = QRawFont::fromFont(painter.font());
     const QList<quint32> glyphs = font.glyphIndexesForString(text);
     const QList<QPointF> advances = font.advancesForGlyphIndexes(glyphs);
-    if (glyphs.contains(0) || glyphs.size() != text.size()) { // not all of it is in this font
-        painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, text);
-        return;
-    }
+    const bool isWhole = glyphs.size() == text.size() && !glyphs.contains(0); // all of it is in this font
     const int digit = digitWidth(metrics);
     const int baseline = area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent();
     int right = area.right() + 1;
@@ -44,10 +41,15 @@ void drawTabular(QPainter &painter, const QRect &area, const QString &text) {
     QList<quint32> drawn;
     QList<QPointF> places;
     for (qsizetype k = text.size() - 1; k >= 0 && right > area.left(); --k) {
-        const double advance = advances[k].x();
+        const double advance = isWhole ? advances[k].x() : metrics.horizontalAdvance(text[k]);
         const int width = text[k].isDigit() ? digit : qRound(advance);
-        drawn.append(glyphs[k]);
-        places.append(QPointF(right - width + std::floor((width - advance) / 2), baseline));
+        const QPointF at(right - width + std::floor((width - advance) / 2), baseline);
+        if (isWhole) {
+            drawn.append(glyphs[k]);
+            places.append(at);
+        } else {
+            painter.drawText(at, text[k]);
+        }
         right -= width;
     }
     run.setRawFont(font);

@@ -65,6 +65,7 @@ void RenderWidget::begin() {
     m_sinceBegin.start();
     m_renderer->begin(frameSize(), isFine() ? 2 : 1, m_quality == Quality::Still && !isFine(),
                       devicePixelRatioF());
+    m_begunSize = frameSize();
     m_begun = true;
 }
 
@@ -79,7 +80,7 @@ void RenderWidget::finish() {
 void RenderWidget::paintEvent(QPaintEvent *) {
     if (!m_renderer->isValid())
         return;
-    if (m_frame.size() != frameSize()) {
+    if ((m_begun ? m_begunSize : m_frame.size()) != frameSize()) {
         m_dirty = true;
         m_begun = false;
     }

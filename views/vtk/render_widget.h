@@ -54,8 +54,9 @@ private:
 
     std::unique_ptr<OffscreenRenderer> m_renderer;
     QImage m_frame;
-    bool m_dirty = true; // whether m_frame is not what should be seen
+    bool m_dirty = true;  // whether m_frame is not what should be seen
     bool m_begun = false; // a frame of what should be seen is being drawn
+    QSize m_begunSize;
     QElapsedTimer m_sinceBegin;
     Quality m_quality = Quality::Still;
     int m_slowFrames = 0; // in a row, with four samples a pixel

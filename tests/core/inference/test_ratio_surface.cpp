@@ -63,6 +63,18 @@ private Q_SLOTS:
         QVERIFY(compared >= 4);
     }
 
+    void whatIsNotFiniteOrAlike() {
+        const auto simulator = simulators().at("gauss_gauss").simulator;
+        Simulations some = simulatePrior(*simulator, 500, 1, 1);
+        for (Eigen::Index i = 0; i < 200; ++i)
+            some.x(i, 0) = i % 2 ? NAN : INFINITY;
+        const RatioGrid grid = ratioGrid(*simulator, some);
+        QVERIFY(std::ranges::is_sorted(grid.x) && std::isfinite(grid.x.front()) &&
+                std::isfinite(grid.x.back()));
+        some.x.setConstant(3);
+        QVERIFY_THROWS_EXCEPTION(Error, ratioGrid(*simulator, some));
+    }
+
     void moreDimensionsHaveNoSurface() {
         const auto simulator = simulators().at("two_moons").simulator;
         QVERIFY_THROWS_EXCEPTION(Error, ratioGrid(*simulator, simulatePrior(*simulator, 10, 1, 1)));

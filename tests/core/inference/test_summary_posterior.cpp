@@ -104,6 +104,18 @@ private Q_SLOTS:
             QVERIFY(distanceToTruth(*learned("histogram", "gauss_gauss", 20000), x) < 0.08);
     }
 
+    /// The same in other units: p(s|θ) ds is what it was.
+    void histogramKnowsNoUnits() {
+        const auto simulator = simulators().at("gauss_gauss").simulator;
+        const Simulations made = simulatePrior(*simulator, 500, 1, 1);
+        constexpr double unit = 1e-7;
+        const SummaryHistogram one(simulator->prior(), made.theta, made.x),
+            other(simulator->prior(), made.theta, made.x * unit);
+        const Eigen::ArrayXd difference = other.logDensity(made.theta, made.x * unit).array() +
+                                          std::log(unit) - one.logDensity(made.theta, made.x).array();
+        QVERIFY2(difference.abs().maxCoeff() < 1e-4, std::to_string(difference.abs().maxCoeff()).c_str());
+    }
+
     /// A density: over s it integrates to 1 at any θ, whichever bins θ lies between.
     void histogramIsNormalised() {
         const auto simulator = simulators().at("gauss_gauss").simulator;

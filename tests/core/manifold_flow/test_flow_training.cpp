@@ -3,6 +3,7 @@
 #include "core/manifold_flow/evaluation.h"
 #include "core/manifold_flow/flow_laws.h"
 #include "core/manifold_flow/flow_model.h"
+#include "core/manifold_flow/objective.h"
 #include "core/manifold_flow/race.h"
 #include "core/manifolds/sample_target.h"
 #include "tests/core/manifolds/draws.h"
@@ -129,6 +130,63 @@ private Q_SLOTS:
                 Error, trainFlow(*flowOf(task), *target, task.training, initialState(*flowOf(task), 1)));
     }
 
+    /// −Σ w ln q with the draws and their weights held fixed, by differences.
+    void weightedGradient() {
+        FlowTask task = smallTask("t2", "multimodal", "ncp", 100);
+        task.training.batch = 150; // more than are carried at once
+        task.training.weighted = 0.9;
+        const auto flow = flowOf(task);
+        const auto target = targetOf(task);
+        FlowState state = initialState(*flow, 1);
+        state.step = 50;
+        std::vector<double> gradient(state.weights.size(), 0.);
+        objectiveOf(*flow, *target, 1)->gradient(state, task.training, 1, gradient);
+
+        RandomEngine random = engineOf(1, 51);
+        PointRows base(150, 2);
+        for (Eigen::Index i = 0; i < base.rows(); ++i)
+            flow->manifold().uniform({base.row(i).data(), 2}, random);
+        const CarriedPoints drawn = carry(*flow, state.weights, base, FlowWay::Forward, 1);
+        const Eigen::ArrayXd log = targetLogDensity(*target, drawn.points).array() + drawn.logSlope.array();
+        const Eigen::ArrayXd weights = (log - log.maxCoeff()).exp() / (log - log.maxCoeff()).exp().sum();
+        std::vector<double> direction(state.weights.size());
+        double along = 0;
+        for (std::size_t k = 0; k < direction.size(); ++k) {
+            direction[k] = standardNormal(random);
+            along += direction[k] * gradient[k];
+        }
+        constexpr double step = 1e-6;
+        auto lossAt = [&](double distance) {
+            std::vector<double> moved = state.weights;
+            for (std::size_t k = 0; k < moved.size(); ++k)
+                moved[k] += distance * direction[k];
+            return -(weights * flowLogDensity(*flow, moved, drawn.points, 1).array()).sum();
+        };
+        const double difference = (lossAt(step) - lossAt(-step)) / (2 * step);
+        QVERIFY2(std::fabs(along - difference) < 1e-5 * std::fabs(difference) + 1e-8,
+                 qPrintable(QStringLiteral("%1, %2").arg(along).arg(difference)));
+    }
+
+    /// Of peaks far apart each holds a third, which draws alone do not find.
+    void weightsShareOutTheModes() {
+        if (test::isSanitized)
+            QSKIP("too slow here");
+        FlowTask task = smallTask("t2", "multimodal", "ncp", 800);
+        task.targetSettings.concentration = 10;
+        task.flowSettings = {.layers = 2, .components = 24, .hidden = 32};
+        task.training.learningRate = 3e-3;
+        task.training.annealed = 0.25;
+        auto ess = [&] {
+            const auto flow = flowOf(task);
+            return quadratureFigures(flowGrid(*flow, trained(task).parameters, 128, 2), *targetOf(task)).ess;
+        };
+        const double plain = ess();
+        task.training.weighted = 0.75;
+        const double weighted = ess();
+        QVERIFY2(weighted > 0.9 && weighted > plain + 0.05,
+                 qPrintable(QStringLiteral("%1, without weights %2").arg(weighted).arg(plain)));
+    }
+
     void racersLearnWhatTheyWouldAlone() {
         FlowTask task = smallTask("t2", "multimodal", "spline", 300);
         std::vector<FlowRacer> racers = racersFor(task);
@@ -186,6 +244,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const std::filesystem::path path = folder.filePath("flow.json").toStdString();
         FlowTask task = smallTask("s2", "mixture4", "ncp", 120);
+        task.training.weighted = 0.7; // from before the end of the first part
         const FlowState whole = trained(task);
         FlowWatch watch;
         int asked = 0;
@@ -199,13 +258,16 @@ private Q_SLOTS:
     }
 
     void targetsThatAreNoDensityAreTold() {
-        const FlowTask task = smallTask("t2", "unimodal", "mobius", 1000);
+        FlowTask task = smallTask("t2", "unimodal", "mobius", 1000);
         const auto flow = flowOf(task);
-        for (const double value :
-             {std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::infinity(),
-              std::numeric_limits<double>::infinity()})
-            QVERIFY_THROWS_EXCEPTION(Error,
-                                     trainFlow(*flow, Spike(value), task.training, initialState(*flow, 1)));
+        for (const double share : {0., 0.95})
+            for (const double value :
+                 {std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::infinity(),
+                  std::numeric_limits<double>::infinity()}) {
+                task.training.weighted = share;
+                QVERIFY_THROWS_EXCEPTION(
+                    Error, trainFlow(*flow, Spike(value), task.training, initialState(*flow, 1)));
+            }
         QVERIFY_THROWS_EXCEPTION(Error, trainFlow(*flow, *targetNamed("mixture4", Manifold::named("s2")),
                                                   task.training, initialState(*flow, 1)));
     }

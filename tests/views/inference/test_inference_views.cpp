@@ -5,6 +5,7 @@
 #include "views/galton/bead_run.h"
 #include "views/inference/data_bins.h"
 #include "views/inference/leaf_plane.h"
+#include "views/log_ratio/log_ratio_drawing.h"
 #include "views/posterior/corner_layout.h"
 #include "views/registry/view_registry.h"
 
@@ -29,6 +30,26 @@ private Q_SLOTS:
         const QPointF at = panel.place(panel.pixel(0.3, 5.8));
         QVERIFY(std::fabs(at.x() - 0.3) < 1e-12 && std::fabs(at.y() - 5.8) < 1e-12);
         QCOMPARE(panel.pixel(-1, 5), panel.frame.bottomLeft());
+    }
+
+    void surfacesOfLnREndAtTheirBox() {
+        LogRatioFigure figure{{{0, 1, 2}, {-1, 0, 1}, 0}, Eigen::MatrixXd(3, 3), {}, {}};
+        figure.learned << -9, 0, 9, -INFINITY, 0, 1, -1, 0, 1;
+        figure.gold = {{1, 0, 0.5, 2}, {1, 0, -1, 2},  {7, 0, 0.5, 2},
+                       {1, 5, 0.5, 2}, {1, 0, NAN, 2}, {1, 0, 0, NAN}};
+        const LogRatioBox box(figure);
+        QVERIFY(box.highest() == 1);
+        QVERIFY(box.holds(figure.gold[0]));
+        for (std::size_t k = 2; k < figure.gold.size(); ++k)
+            QVERIFY(!box.holds(figure.gold[k]));
+        const Drawing drawing = drawLogRatio(figure, box, Theme::light());
+        std::size_t triangles = 0;
+        for (const Layer &layer : drawing.layers) {
+            triangles += layer.mesh.triangles.size() / 3;
+            for (std::size_t k = 0; k < layer.mesh.points.size(); ++k)
+                QVERIFY(std::fabs(layer.mesh.points[k]) < 1.9F);
+        }
+        QVERIFY(triangles > 16); // two dots of eight, and what is within of two cells and of two that are cut
     }
 
     void panelsOfACornerDoNotOverlap() {

@@ -104,6 +104,27 @@ private Q_SLOTS:
             }
     }
 
+    void otherJetsAroundTheSameParticles() {
+        const Scene scene = test::randomScene(200);
+        Scene other = scene;
+        ClusteringSettings wider;
+        wider.radius = 1;
+        other.clusteringUsed = wider;
+        other.clustering =
+            std::make_shared<Clustering>(cluster(*scene.event, scene.clustering->inputs, wider, 5));
+        for (const Projection projection : {Projection::Transverse, Projection::Longitudinal}) {
+            const auto anew = ProjectedGeometry::make(other, {}, projection);
+            const auto kept = ProjectedGeometry::make(scene, {}, projection).withJets(other, {});
+            QCOMPARE(kept.points, anew.points);
+            QCOMPARE(kept.jets.size(), anew.jets.size());
+            for (std::size_t k = 0; k < anew.jets.size(); ++k) {
+                QCOMPARE(kept.jets[k].outlines, anew.jets[k].outlines);
+                QCOMPARE(kept.jets[k].length, anew.jets[k].length);
+            }
+            QCOMPARE(kept.missing, anew.missing);
+        }
+    }
+
     void verticesArePoints() {
         Scene scene = test::randomScene(2);
         auto event = std::make_shared<Event>(*scene.event);
