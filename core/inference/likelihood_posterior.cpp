@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -69,6 +70,18 @@ protected:
     }
 };
 
+/// θ at least a two-thousandth of its range from the edges of a uniform prior. Unbounded coordinates run away
+/// towards an edge, to where no simulation has taught the network anything; the likelihood does not.
+Draws offTheEdges(const Prior &prior, Draws theta) {
+    for (std::size_t k = 0; k < prior.size(); ++k) {
+        const double low = prior.lower(k), high = prior.upper(k), margin = (high - low) / 2000;
+        if (std::isfinite(margin))
+            for (double &value : theta.col(static_cast<Eigen::Index>(k)))
+                value = std::clamp(value, low + margin, high - margin);
+    }
+    return theta;
+}
+
 class FlowLikelihood final : public LikelihoodPosterior {
 public:
     FlowLikelihood(std::shared_ptr<const Simulator> simulator, ConditionalFlow flow)
@@ -76,7 +89,8 @@ public:
         , m_flow(std::move(flow)) {}
 
     Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const override {
-        return sumOverData(unboundedRows(simulator().prior(), theta), x,
+        const Prior &prior = simulator().prior();
+        return sumOverData(unboundedRows(prior, offTheEdges(prior, theta)), x,
                            [this](const Draws &conditions, const Draws &data) {
                                return m_flow.logDensity(data, conditions);
                            });

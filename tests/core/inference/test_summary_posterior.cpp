@@ -90,6 +90,19 @@ private Q_SLOTS:
         QVERIFY2(galton < onGalton, std::to_string(galton).c_str());
     }
 
+    /// At an edge of the prior a learned likelihood is nearly what it is beside it, not e³⁰ times as much.
+    void edgesOfThePriorAreNoCliffs() {
+        for (const char *estimator : {"nle", "scandal"}) {
+            const auto posterior = learned(estimator, "gauss_gauss", simulations);
+            for (const double edge : {-5., 5.})
+                for (const double x : {edge - 3, edge, edge + 3}) {
+                    const Eigen::VectorXd log =
+                        posterior->logLikelihood(Draws{{edge}, {0.998 * edge}}, Draws::Constant(1, 1, x));
+                    QVERIFY2(std::fabs(log[0] - log[1]) < 0.6, std::to_string(log[0] - log[1]).c_str());
+                }
+        }
+    }
+
     /// The posterior of the board after many simulations is nearly the true one, of one bead and of many.
     void histogramGivesThePosterior() {
         const auto posterior = learned("histogram", "galton", 100000);
