@@ -5,7 +5,7 @@
 #include "views/style/theme.h"
 #include "views/vtk/mesh.h"
 
-#include <optional>
+#include <cmath>
 
 namespace quincunx {
 

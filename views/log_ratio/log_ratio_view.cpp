@@ -8,6 +8,8 @@
 
 #include <QPainter>
 
+#include <optional>
+
 namespace quincunx {
 namespace {
 
@@ -19,10 +21,9 @@ public:
         : SpatialView(QStringLiteral("log-ratio"), document, parent) {
         setAccessibleName(QObject::tr("ln r over data and parameter"));
         setWhatsThis(QObject::tr("The logarithm of p(x|θ)/p(x|θ₀): learned as a surface, exact as a net. "
-                                 "Golden dots and arrows are "
-                                 "what simulations tell whose hidden steps are watched: the joint ratio, and "
-                                 "its slope along θ. On "
-                                 "average they lie on the surface."));
+                                 "Golden dots and arrows are what simulations tell whose hidden steps are "
+                                 "watched: the joint ratio, and its slope along θ. On average they lie on "
+                                 "the surface."));
         for (auto changed : {&InferenceDesk::estimateChanged, &InferenceDesk::cloudChanged})
             connect(&document.inference(), changed, this, [this] {
                 const InferenceDesk &desk = this->document().inference();

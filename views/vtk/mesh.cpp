@@ -87,8 +87,7 @@ void Mesh::addTowerEdges(std::span<const Vector3, 4> base, std::span<const Vecto
         addLine(base[k], end[k], colour);
 }
 
-void Mesh::addOctahedron(const Vector3 &at, double halfSize, const QColor &colour) {
-    const double size = halfSize;
+void Mesh::addOctahedron(const Vector3 &at, double size, const QColor &colour) {
     const std::array<Vector3, 4> belt{Vector3{size, 0, 0}, {0, size, 0}, {-size, 0, 0}, {0, -size, 0}};
     for (std::size_t k = 0; k < 4; ++k) {
         addTriangle(at + belt[k], at + belt[(k + 1) % 4], at + Vector3{0, 0, size}, colour);

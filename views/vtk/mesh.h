@@ -35,8 +35,8 @@ struct Mesh {
     /// A hexahedron between two faces, corner k of the one before corner k of the other; sides and `end` are
     /// shaded by where they face, as by a lamp from above, so that it reads as solid.
     void addTower(std::span<const Vector3, 4> base, std::span<const Vector3, 4> end, const QColor &colour);
-    /// An octahedron, light above and dark below: a dot in space.
-    void addOctahedron(const Vector3 &at, double halfSize, const QColor &colour);
+    /// An octahedron, light above and dark below: a dot in space. \param size from its middle to a corner.
+    void addOctahedron(const Vector3 &at, double size, const QColor &colour);
     /// The edges of such a hexahedron.
     void addTowerEdges(std::span<const Vector3, 4> base, std::span<const Vector3, 4> end,
                        const QColor &colour);
