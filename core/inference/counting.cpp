@@ -59,7 +59,7 @@ public:
     }
     DataShape dataShape() const override { return {DataShape::Kind::Set}; }
     double logLikelihood(std::span<const double> x, std::span<const double> theta) const override {
-        return likelihoodOf(x)(theta);
+        return likelihoodOf(x, {})(theta);
     }
     bool canMine() const override { return true; }
     Mined mine(std::span<const double> theta, std::span<const double> other, std::span<double> x,
@@ -83,7 +83,7 @@ public:
     }
 
 protected:
-    GridPosterior::LogLikelihood likelihoodOf(std::span<const double> x) const override {
+    GridPosterior::LogLikelihood likelihoodOf(std::span<const double> x, const Progress &) const override {
         // in units of the background's density, which does not depend on θ
         std::vector<std::pair<double, double>> all; // m, 1/b(m)
         const bool inside = std::ranges::all_of(x, [](double m) { return m >= lowest && m <= highest; });

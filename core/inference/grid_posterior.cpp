@@ -140,7 +140,7 @@ std::vector<double> GridPosterior::mode() const {
     return theta;
 }
 
-GridPosterior::LogLikelihood GridSimulator::likelihoodOf(std::span<const double> x) const {
+GridPosterior::LogLikelihood GridSimulator::likelihoodOf(std::span<const double> x, const Progress &) const {
     return [this, x = std::vector<double>(x.begin(), x.end())](std::span<const double> theta) {
         return logLikelihood(x, theta);
     };
@@ -148,7 +148,7 @@ GridPosterior::LogLikelihood GridSimulator::likelihoodOf(std::span<const double>
 
 GridPosterior GridSimulator::gridPosterior(std::span<const double> x, int threads,
                                            const Progress &progress) const {
-    return GridPosterior(prior(), likelihoodOf(x), threads, progress);
+    return GridPosterior(prior(), likelihoodOf(x, progress), threads, progress);
 }
 
 void GridSimulator::drawPosterior(std::span<const double> x, std::span<double> theta,

@@ -60,8 +60,9 @@ public:
                                 const Progress &progress = {}) const;
 
     /// logLikelihood() of one x at many θ; here may be prepared what does not depend on θ. Not to outlive the
-    /// simulator.
-    virtual GridPosterior::LogLikelihood likelihoodOf(std::span<const double> x) const;
+    /// simulator. \throws Cancelled.
+    virtual GridPosterior::LogLikelihood likelihoodOf(std::span<const double> x,
+                                                      const Progress &progress = {}) const;
 };
 
 } // namespace quincunx
