@@ -12,7 +12,7 @@ struct EstimatorSettings {
     int couplings = 5;          ///< layers of the flow
     int hidden = 50;            ///< width of the networks
     int bins = 10;              ///< of the splines
-    int batch = 50;             ///< simulations a step
+    int batch = 0;              ///< simulations a step; 0: a hundredth of them, at least 50
     double learningRate = 2e-3; ///< at the start; falls as a cosine
     int epochs = 300;           ///< at most
     double scoreWeight = 1;     ///< α of the losses that use the joint score

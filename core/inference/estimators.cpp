@@ -156,8 +156,8 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                            .maximum = 32});
         all.add(&S::batch, {.name = "batch",
                             .label = "Batch",
-                            .help = "Simulations a step.",
-                            .minimum = 8,
+                            .help = "Simulations a step; 0: a hundredth of them, at least 50.",
+                            .minimum = 0,
                             .maximum = 10000});
         all.add(&S::learningRate, {.name = "learning_rate",
                                    .label = "Learning rate",
@@ -241,8 +241,9 @@ const Registry<EstimatorKind> &estimators() {
                  never,
                  trainFlowPosterior,
                  [](std::shared_ptr<const Simulator> simulator, const nlohmann::json &json) {
+                     const auto coordinates = UnboundedCoordinates::read(simulator->prior(), json);
                      return std::make_shared<FlowPosterior>(std::move(simulator),
-                                                            ConditionalFlow::fromJson(json));
+                                                            ConditionalFlow::fromJson(json), coordinates);
                  }});
         all.add({{"nle", "Neural likelihood",
                   "A flow learns the density of data given parameters; Markov chains draw.",

@@ -1,18 +1,20 @@
 #include "core/inference/flow_posterior.h"
 
 #include "core/base/parallel.h"
-#include "core/inference/unbounded.h"
+
+#include <nlohmann/json.hpp>
 
 namespace quincunx {
 
-FlowPosterior::FlowPosterior(std::shared_ptr<const Simulator> simulator, ConditionalFlow flow)
+FlowPosterior::FlowPosterior(std::shared_ptr<const Simulator> simulator, ConditionalFlow flow,
+                             UnboundedCoordinates coordinates)
     : Posterior(std::move(simulator))
-    , m_flow(std::move(flow)) {}
+    , m_flow(std::move(flow))
+    , m_coordinates(std::move(coordinates)) {}
 
 Draws FlowPosterior::sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                             const Progress &progress) const {
     checkObservations(x);
-    const Prior &prior = simulator().prior();
     Draws theta(count, m_flow.dimension());
     // Four tiles of the flow a piece; the members take turns.
     constexpr std::size_t piece = 416;
@@ -23,27 +25,34 @@ Draws FlowPosterior::sample(const Draws &x, std::size_t count, std::uint64_t see
         Draws y(std::min(piece, count - first), m_flow.dimension());
         m_flow.draw(x, part, y, random);
         for (std::size_t i = 0; i < static_cast<std::size_t>(y.rows()); ++i)
-            fromUnbounded(prior, rowOf(y, i), rowOf(theta, first + i));
+            m_coordinates.toParameters(rowOf(y, i), rowOf(theta, first + i));
     });
     return theta;
 }
 
 Eigen::VectorXd FlowPosterior::logDensity(const Draws &theta, const Draws &x) const {
-    const Prior &prior = simulator().prior();
-    const Draws y = unboundedRows(prior, theta);
+    const Draws y = m_coordinates.fromParameters(theta);
     Eigen::VectorXd density = m_flow.logDensity(y, x);
     for (Eigen::Index i = 0; i < theta.rows(); ++i)
-        density[i] -= logUnboundedJacobian(prior, rowOf(y, static_cast<std::size_t>(i)));
+        density[i] -= m_coordinates.logJacobian(rowOf(y, static_cast<std::size_t>(i)));
     return density;
+}
+
+nlohmann::json FlowPosterior::toJson() const {
+    nlohmann::json model = m_flow.toJson();
+    m_coordinates.write(model);
+    return model;
 }
 
 std::shared_ptr<const FlowPosterior> trainFlowPosterior(const EstimatorInput &input,
                                                         const TrainingWatch &watch) {
     const Simulations simulations = usableSimulations(*input.simulations);
-    return std::make_shared<FlowPosterior>(
-        input.simulator,
-        trainConditionalFlow(unboundedRows(input.simulator->prior(), simulations.theta), simulations.x,
-                             input.settings, input.seed, input.threads, watch));
+    const UnboundedCoordinates coordinates(input.simulator->prior());
+    return std::make_shared<FlowPosterior>(input.simulator,
+                                           trainConditionalFlow(coordinates.fromParameters(simulations.theta),
+                                                                simulations.x, input.settings, input.seed,
+                                                                input.threads, watch),
+                                           coordinates);
 }
 
 } // namespace quincunx

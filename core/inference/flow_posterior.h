@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/inference/conditional_flow.h"
+#include "core/inference/unbounded.h"
 
 namespace quincunx {
 
@@ -9,7 +10,8 @@ namespace quincunx {
 /// Murray, NeurIPS 2016; Greenberg, Nonnenmacher, Macke, ICML 2019.
 class FlowPosterior final : public Posterior {
 public:
-    FlowPosterior(std::shared_ptr<const Simulator> simulator, ConditionalFlow flow);
+    FlowPosterior(std::shared_ptr<const Simulator> simulator, ConditionalFlow flow,
+                  UnboundedCoordinates coordinates);
 
     Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                  const Progress &progress = {}) const override;
@@ -17,10 +19,11 @@ public:
     /// ln p(θ|x) of each row of θ, with the row of x beside it. \param theta within the prior.
     Eigen::VectorXd logDensity(const Draws &theta, const Draws &x) const;
 
-    nlohmann::json toJson() const override { return m_flow.toJson(); }
+    nlohmann::json toJson() const override;
 
 private:
     ConditionalFlow m_flow;
+    UnboundedCoordinates m_coordinates;
 };
 
 /// Simulations with a number that is not finite are left out. \throws Error as trainConditionalFlow();

@@ -1,7 +1,6 @@
 #include "core/inference/likelihood_posterior.h"
 
 #include "core/base/parallel.h"
-#include "core/inference/unbounded.h"
 
 #include <nlohmann/json.hpp>
 
@@ -54,13 +53,16 @@ public:
     }
 
 protected:
-    GridPosterior::LogLikelihood likelihoodOf(const Draws &x) const override {
+    GridPosterior::LogLikelihood likelihoodOf(const Draws &x, int threads,
+                                              const Progress &progress) const override {
         const auto *grid = dynamic_cast<const GridSimulator *>(&simulator());
         if (!grid)
-            return LikelihoodPosterior::likelihoodOf(x);
-        std::vector<GridPosterior::LogLikelihood> all;
-        for (std::size_t k = 0; k < static_cast<std::size_t>(x.rows()); ++k)
-            all.push_back(grid->likelihoodOf(rowOf(x, k)));
+            return LikelihoodPosterior::likelihoodOf(x, threads, progress);
+        std::vector<GridPosterior::LogLikelihood> all(static_cast<std::size_t>(x.rows()));
+        parallelFor(all.size(), threads, 1, [&](std::size_t k) {
+            progress.check();
+            all[k] = grid->likelihoodOf(rowOf(x, k), progress);
+        });
         return [all = std::move(all)](std::span<const double> theta) {
             double sum = 0;
             for (const auto &one : all)
@@ -84,22 +86,28 @@ Draws offTheEdges(const Prior &prior, Draws theta) {
 
 class FlowLikelihood final : public LikelihoodPosterior {
 public:
-    FlowLikelihood(std::shared_ptr<const Simulator> simulator, ConditionalFlow flow)
+    FlowLikelihood(std::shared_ptr<const Simulator> simulator, ConditionalFlow flow,
+                   UnboundedCoordinates coordinates)
         : LikelihoodPosterior(std::move(simulator))
-        , m_flow(std::move(flow)) {}
+        , m_flow(std::move(flow))
+        , m_coordinates(std::move(coordinates)) {}
 
     Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const override {
-        const Prior &prior = simulator().prior();
-        return sumOverData(unboundedRows(prior, offTheEdges(prior, theta)), x,
+        return sumOverData(m_coordinates.fromParameters(offTheEdges(simulator().prior(), theta)), x,
                            [this](const Draws &conditions, const Draws &data) {
                                return m_flow.logDensity(data, conditions);
                            });
     }
 
-    nlohmann::json toJson() const override { return m_flow.toJson(); }
+    nlohmann::json toJson() const override {
+        nlohmann::json model = m_flow.toJson();
+        m_coordinates.write(model);
+        return model;
+    }
 
 private:
     ConditionalFlow m_flow;
+    UnboundedCoordinates m_coordinates;
 };
 
 } // namespace
@@ -110,7 +118,7 @@ Draws LikelihoodPosterior::sample(const Draws &x, std::size_t count, std::uint64
     const Prior &prior = simulator().prior();
     if (prior.size() > 1)
         return sampleChains(x, count, seed, threads, progress);
-    const auto likelihood = likelihoodOf(x);
+    const auto likelihood = likelihoodOf(x, threads, progress);
     const GridPosterior grid(
         prior,
         [&](std::span<const double> theta) {
@@ -126,7 +134,7 @@ Draws LikelihoodPosterior::sample(const Draws &x, std::size_t count, std::uint64
     return all;
 }
 
-GridPosterior::LogLikelihood LikelihoodPosterior::likelihoodOf(const Draws &x) const {
+GridPosterior::LogLikelihood LikelihoodPosterior::likelihoodOf(const Draws &x, int, const Progress &) const {
     return [this, x](std::span<const double> theta) {
         return logLikelihood(
             Eigen::Map<const Draws>(theta.data(), 1, static_cast<Eigen::Index>(theta.size())), x)[0];
@@ -236,10 +244,12 @@ std::shared_ptr<const LikelihoodPosterior> trainFlowLikelihood(const EstimatorIn
                                                                const TrainingWatch &watch) {
     Simulations simulations = usableSimulations(*input.simulations);
     spreadWholeNumbers(simulations.x, input.seed);
+    const UnboundedCoordinates coordinates(input.simulator->prior());
     return std::make_shared<FlowLikelihood>(
         input.simulator,
-        trainConditionalFlow(simulations.x, unboundedRows(input.simulator->prior(), simulations.theta),
-                             input.settings, input.seed, input.threads, watch));
+        trainConditionalFlow(simulations.x, coordinates.fromParameters(simulations.theta), input.settings,
+                             input.seed, input.threads, watch),
+        coordinates);
 }
 
 void spreadWholeNumbers(Draws &x, std::uint64_t seed) {
@@ -258,16 +268,20 @@ std::shared_ptr<const LikelihoodPosterior> trainScoredFlowLikelihood(const Estim
     const std::vector<Eigen::Index> rows = finiteRows(mined.x, mined.score);
     Draws x = mined.x(rows, Eigen::all);
     spreadWholeNumbers(x, input.seed);
-    const Prior &prior = input.simulator->prior();
-    const Draws y = unboundedRows(prior, theta(rows, Eigen::all));
+    const UnboundedCoordinates coordinates(input.simulator->prior());
+    const Draws y = coordinates.fromParameters(theta(rows, Eigen::all));
     return std::make_shared<FlowLikelihood>(
-        input.simulator, trainConditionalFlow(x, y, input.settings, input.seed, input.threads, watch,
-                                              unboundedGradients(prior, y, mined.score(rows, Eigen::all))));
+        input.simulator,
+        trainConditionalFlow(x, y, input.settings, input.seed, input.threads, watch,
+                             coordinates.gradients(y, mined.score(rows, Eigen::all))),
+        coordinates);
 }
 
 std::shared_ptr<const LikelihoodPosterior> loadFlowLikelihood(std::shared_ptr<const Simulator> simulator,
                                                               const nlohmann::json &json) {
-    return std::make_shared<FlowLikelihood>(std::move(simulator), ConditionalFlow::fromJson(json));
+    const auto coordinates = UnboundedCoordinates::read(simulator->prior(), json);
+    return std::make_shared<FlowLikelihood>(std::move(simulator), ConditionalFlow::fromJson(json),
+                                            coordinates);
 }
 
 } // namespace quincunx

@@ -2,6 +2,7 @@
 
 #include "core/inference/conditional_flow.h"
 #include "core/inference/grid_posterior.h"
+#include "core/inference/unbounded.h"
 
 namespace quincunx {
 
@@ -24,7 +25,9 @@ public:
 
 protected:
     /// ln p(x|θ) as a function of one θ at a time; here may be prepared what does not depend on θ.
-    virtual GridPosterior::LogLikelihood likelihoodOf(const Draws &x) const;
+    /// \throws Cancelled.
+    virtual GridPosterior::LogLikelihood likelihoodOf(const Draws &x, int threads,
+                                                      const Progress &progress) const;
 
 private:
     Draws sampleChains(const Draws &x, std::size_t count, std::uint64_t seed, int threads,

@@ -11,7 +11,8 @@ trainMembers(int members, std::uint64_t seed, int threads, const TrainingWatch &
     std::vector<std::vector<float>> all(static_cast<std::size_t>(members));
     const TrainingWatch quiet{.progress = Progress(watch.progress.stopToken(), {}),
                               .stopAndKeep = watch.stopAndKeep};
-    parallelFor(all.size(), threads, 1, [&](std::size_t member) {
+    // All at once even if there are fewer threads: three on two would leave one idle while the last trains.
+    parallelFor(all.size(), threads > 1 ? members : 1, 1, [&](std::size_t member) {
         all[member] = train(seed + 1000 * member, member == 0 ? watch : quiet).parameters;
     });
     return all;

@@ -82,8 +82,8 @@ public:
                             const Progress &progress) const = 0;
 };
 
-/// Trains networks apart from each other, as many at once as there are threads; the first tells of itself to
-/// `watch`. \return their parameters. \throws what `train` throws.
+/// Trains networks apart from each other, at the same time if there are several threads; the first tells of
+/// itself to `watch`. \return their parameters. \throws what `train` throws.
 std::vector<std::vector<float>>
 trainMembers(int members, std::uint64_t seed, int threads, const TrainingWatch &watch,
              const std::function<TrainedNetwork(std::uint64_t seed, const TrainingWatch &)> &train);

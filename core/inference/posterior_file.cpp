@@ -11,7 +11,7 @@ namespace quincunx {
 namespace {
 
 constexpr const char *modelFormat = "quincunx posterior";
-constexpr int modelVersion = 1;
+constexpr int modelVersion = 2; ///< 2: models of flows name the softness of their coordinates
 
 } // namespace
 

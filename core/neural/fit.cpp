@@ -6,7 +6,6 @@
 namespace quincunx {
 namespace {
 
-constexpr double weightDecay = 1e-4;
 constexpr double averageOver = 50; ///< steps that the moving average remembers, about
 constexpr double longestStep = 5;  ///< norm that a gradient is cut to
 
@@ -22,6 +21,13 @@ double finite(const torch::Tensor &loss) {
 
 TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const LossOfRows &loss,
                    const EstimatorSettings &settings, RandomEngine &random, const TrainingWatch &watch) {
+    const torch::Tensor decay = torch::full({static_cast<std::int64_t>(initial.size())}, 1e-4);
+    return fit(initial, rows, loss, decay, settings, random, watch);
+}
+
+TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const LossOfRows &loss,
+                   const torch::Tensor &decay, const EstimatorSettings &settings, RandomEngine &random,
+                   const TrainingWatch &watch) {
     const OneThread oneThread;
     const std::int64_t apart = std::max<std::int64_t>(1, rows / 10), trained = rows - apart;
     if (trained < 1)
@@ -35,12 +41,12 @@ TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const L
 
     torch::Tensor parameters = torch::tensor(initial).requires_grad_(true);
     torch::Tensor average = torch::tensor(initial), best = average.clone();
-    torch::optim::AdamW optimiser(
-        {parameters}, torch::optim::AdamWOptions(settings.learningRate).weight_decay(weightDecay));
-    auto &options = static_cast<torch::optim::AdamWOptions &>(optimiser.param_groups()[0].options());
+    torch::optim::Adam optimiser({parameters}, torch::optim::AdamOptions(settings.learningRate));
+    auto &options = static_cast<torch::optim::AdamOptions &>(optimiser.param_groups()[0].options());
 
     LossCurve curve;
-    const std::int64_t batch = std::min<std::int64_t>(settings.batch, trained), steps = trained / batch;
+    const std::int64_t wanted = settings.batch > 0 ? settings.batch : std::max<std::int64_t>(50, rows / 100);
+    const std::int64_t batch = std::min(wanted, trained), steps = trained / batch;
     double least = std::numeric_limits<double>::infinity();
     for (int epoch = 0; epoch < settings.epochs; ++epoch) {
         std::shuffle(order.begin(), order.end(), random);
@@ -56,8 +62,9 @@ TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const L
             sum += finite(value);
             value.backward();
             torch::nn::utils::clip_grad_norm_({parameters}, longestStep);
-            optimiser.step();
             const torch::NoGradGuard noGradient;
+            parameters.addcmul_(parameters, decay, -options.lr()); // what makes AdamW of Adam
+            optimiser.step();
             average.lerp_(parameters, 1 / averageOver);
         }
         curve.training.push_back(sum / static_cast<double>(steps));

@@ -27,7 +27,13 @@ public:
 } // namespace
 } // namespace quincunx
 
+// Of OpenBLAS, if that is the BLAS in use. Its own threads spin while they wait for a product too small to be
+// shared, and take the processor from the networks that are trained beside it.
+extern "C" __attribute__((weak)) void openblas_set_num_threads(int);
+
 extern "C" const quincunx::NeuralModule *quincunx_neural() {
+    if (openblas_set_num_threads)
+        openblas_set_num_threads(1);
     static const quincunx::TorchModule module;
     return &module;
 }

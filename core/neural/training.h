@@ -22,7 +22,12 @@ private:
 /// Mean loss over some rows of the training data, as a function of all parameters in one tensor.
 using LossOfRows = std::function<torch::Tensor(const torch::Tensor &parameters, const torch::Tensor &rows)>;
 
-/// How NeuralModule trains whatever it trains.
+/// How NeuralModule trains whatever it trains. \param decay of each parameter, its rate for AdamW.
+TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const LossOfRows &loss,
+                   const torch::Tensor &decay, const EstimatorSettings &settings, RandomEngine &random,
+                   const TrainingWatch &watch);
+
+/// The same, with the same small rate for all.
 TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const LossOfRows &loss,
                    const EstimatorSettings &settings, RandomEngine &random, const TrainingWatch &watch);
 

@@ -163,7 +163,7 @@ private Q_SLOTS:
             other[nlohmann::json::json_pointer(pointer)] = value;
             return other.dump();
         };
-        QVERIFY(refuses(changed("/version", 2)));
+        QVERIFY(refuses(changed("/version", 3)));
         QVERIFY(refuses(changed("/simulator", "none")));
         QVERIFY(refuses(changed("/estimator", "abc")));
         QVERIFY(refuses(changed("/model/dimension", 3)));
@@ -171,6 +171,23 @@ private Q_SLOTS:
         QVERIFY(refuses(changed("/model/members", nlohmann::json::array())));
         QVERIFY(refuses(changed("/model/whitening/mean", {1})));
         QVERIFY(refuses(changed("/model/whitening", 3)));
+    }
+
+    /// A model of the first version, which has no softness, is still read, as it was meant then.
+    void readsTheFirstVersion() {
+        const QTemporaryDir folder;
+        const auto path = std::filesystem::path(folder.filePath("model.json").toStdString());
+        savePosterior(path, {"two_moons", "npe", trainFlowPosterior(inputOf("two_moons", 300, 3), {})});
+        nlohmann::json json = nlohmann::json::parse(test::contents(path));
+        const auto drawn = [&] {
+            std::ofstream(path) << json.dump();
+            return loadPosterior(path).posterior->sample(oneRow({0, 0}), 50, 1, 1);
+        };
+        json["model"]["softness"] = 0.15;
+        const Draws expected = drawn();
+        json["model"].erase("softness");
+        json["version"] = 1;
+        QVERIFY(drawn() == expected);
     }
 
     /// Alike ½; one deviation apart in the plane Φ(½) = 0.6915; nothing in common 1.
