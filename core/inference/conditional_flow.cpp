@@ -7,18 +7,30 @@
 namespace quincunx {
 
 ConditionalFlow::ConditionalFlow(Whitening whitening, const CouplingShape &shape,
-                                 std::vector<std::vector<float>> members)
+                                 std::optional<Embedding> embedding, std::vector<std::vector<float>> members)
     : m_whitening(std::move(whitening))
     , m_flow(shape)
+    , m_embedding(std::move(embedding))
     , m_members(std::move(members)) {}
 
+std::vector<float> ConditionalFlow::context(const Draws &conditions, const std::vector<float> &member) const {
+    if (!m_embedding)
+        return m_whitening.context(conditions);
+    const FloatRows summaries =
+        (*m_embedding)(std::span(member).subspan(m_flow.parameterCount()), conditions);
+    return {summaries.data(), summaries.data() + summaries.size()};
+}
+
+Draws ConditionalFlow::outline(const Draws &conditions) const {
+    return m_embedding ? m_embedding->outline(conditions) : conditions;
+}
+
 Eigen::VectorXd ConditionalFlow::logDensity(const Draws &targets, const Draws &conditions) const {
-    const std::vector<float> context = m_whitening.context(conditions),
-                             rest = m_whitening.rest(targets, conditions);
+    const std::vector<float> rest = m_whitening.rest(targets, outline(conditions));
     Eigen::ArrayXXd each(targets.rows(), static_cast<Eigen::Index>(m_members.size()));
     std::vector<float> result(static_cast<std::size_t>(targets.rows()));
     for (std::size_t member = 0; member < m_members.size(); ++member) {
-        m_flow.logDensity(m_members[member], rest, context, result);
+        m_flow.logDensity(ofFlow(m_members[member]), rest, context(conditions, m_members[member]), result);
         each.col(static_cast<Eigen::Index>(member)) =
             Eigen::Map<const Eigen::ArrayXf>(result.data(), targets.rows()).cast<double>();
     }
@@ -28,27 +40,32 @@ Eigen::VectorXd ConditionalFlow::logDensity(const Draws &targets, const Draws &c
 
 void ConditionalFlow::draw(const Draws &condition, std::size_t member, Draws &targets,
                            RandomEngine &random) const {
-    const std::vector<float> context = m_whitening.context(condition);
+    const std::vector<float> &parameters = m_members[member % m_members.size()];
+    const std::vector<float> seen = context(condition, parameters),
+                             straight = m_whitening.context(outline(condition));
     const auto width = static_cast<std::size_t>(targets.cols()),
                rows = static_cast<std::size_t>(targets.rows());
     std::vector<float> rest(rows * width), repeated;
     for (float &value : rest)
         value = static_cast<float>(standardNormal(random));
-    repeated.reserve(rows * context.size());
+    repeated.reserve(rows * seen.size());
     for (std::size_t i = 0; i < rows; ++i)
-        repeated.insert(repeated.end(), context.begin(), context.end());
-    m_flow.fromBase(m_members[member % m_members.size()], repeated, rest);
+        repeated.insert(repeated.end(), seen.begin(), seen.end());
+    m_flow.fromBase(ofFlow(parameters), repeated, rest);
     for (std::size_t i = 0; i < rows; ++i)
-        m_whitening.restore({rest.data() + i * width, width}, context, {targets.data() + i * width, width});
+        m_whitening.restore({rest.data() + i * width, width}, straight, {targets.data() + i * width, width});
 }
 
 nlohmann::json ConditionalFlow::toJson() const {
     const CouplingShape &shape = m_flow.shape();
-    return {{"dimension", shape.dimension}, {"context", shape.context},
-            {"couplings", shape.couplings}, {"hidden", shape.hidden},
-            {"blocks", shape.blocks},       {"bins", shape.bins},
-            {"reach", shape.reach},         {"whitening", m_whitening.toJson()},
-            {"members", m_members}};
+    nlohmann::json json{{"dimension", shape.dimension}, {"context", shape.context},
+                        {"couplings", shape.couplings}, {"hidden", shape.hidden},
+                        {"blocks", shape.blocks},       {"bins", shape.bins},
+                        {"reach", shape.reach},         {"whitening", m_whitening.toJson()},
+                        {"members", m_members}};
+    if (m_embedding)
+        json["embedding"] = m_embedding->toJson();
+    return json;
 }
 
 ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &json) {
@@ -57,7 +74,12 @@ ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &json) {
                                   json.at("hidden"),    json.at("blocks"),  json.at("bins"),
                                   json.at("reach")};
         auto members = json.at("members").get<std::vector<std::vector<float>>>();
-        const std::size_t expected = CouplingFlow(shape).parameterCount();
+        std::optional<Embedding> embedding;
+        std::size_t expected = CouplingFlow(shape).parameterCount();
+        if (json.contains("embedding")) {
+            embedding.emplace(json.at("embedding"));
+            expected += embedding->shape().parameterCount();
+        }
         for (const std::vector<float> &member : members)
             if (member.size() != expected)
                 throw Error("cannot read the model",
@@ -66,7 +88,7 @@ ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &json) {
                             "save it anew");
         if (members.empty())
             throw Error("cannot read the model", "it has no network", "save it anew");
-        return {Whitening(json.at("whitening")), shape, std::move(members)};
+        return {Whitening(json.at("whitening")), shape, std::move(embedding), std::move(members)};
     } catch (const nlohmann::json::exception &failure) {
         throw Error("cannot read the model", failure.what(), "save it anew");
     }
@@ -74,16 +96,27 @@ ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &json) {
 
 ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditions,
                                      const EstimatorSettings &settings, std::uint64_t seed, int threads,
-                                     const TrainingWatch &watch, const Draws &scores) {
-    Whitening whitening(targets, conditions);
+                                     const TrainingWatch &watch, const Draws &scores,
+                                     const std::optional<EmbeddingShape> &embeddingShape) {
+    std::optional<Embedding> embedding;
+    if (embeddingShape)
+        embedding.emplace(*embeddingShape, conditions);
+    const Draws straight = embedding ? embedding->outline(conditions) : conditions;
+    Whitening whitening(targets, straight);
     FlowTraining training;
     training.shape.dimension = static_cast<int>(targets.cols());
-    training.shape.context = static_cast<int>(conditions.cols());
+    training.shape.context = embedding ? embedding->shape().summaries : static_cast<int>(conditions.cols());
     training.shape.couplings = settings.couplings;
     training.shape.hidden = settings.hidden;
     training.shape.bins = settings.bins;
-    training.theta = whitening.rest(targets, conditions);
-    training.context = whitening.context(conditions);
+    training.theta = whitening.rest(targets, straight);
+    training.embedding = embeddingShape;
+    if (embedding) {
+        const FloatRows prepared = embedding->prepared(conditions);
+        training.context = {prepared.data(), prepared.data() + prepared.size()};
+    } else {
+        training.context = whitening.context(conditions);
+    }
     if (scores.size() > 0) {
         training.scores = whitening.gradients(scores);
         training.drift = whitening.drift();
@@ -93,7 +126,7 @@ ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditio
                                 [&](std::uint64_t memberSeed, const TrainingWatch &memberWatch) {
                                     return neural.trainFlow(training, settings, memberSeed, memberWatch);
                                 });
-    return {std::move(whitening), training.shape, std::move(members)};
+    return {std::move(whitening), training.shape, std::move(embedding), std::move(members)};
 }
 
 std::vector<Eigen::Index> finiteRows(const Draws &left, const Draws &right) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/inference/embedding.h"
 #include "core/inference/neural.h"
 #include "core/inference/whitening.h"
 
@@ -8,10 +9,13 @@
 namespace quincunx {
 
 /// A learned density p(y|c) of real numbers given others: the mean of the densities of several flows, each of
-/// what whitening leaves. Evaluating and drawing need no torch.
+/// what whitening leaves. Flows see the conditions themselves, or each what an embedding of its own says of
+/// them; whitening then sees their outline. Evaluating and drawing need no torch.
 class ConditionalFlow {
 public:
-    ConditionalFlow(Whitening whitening, const CouplingShape &shape, std::vector<std::vector<float>> members);
+    /// \param members parameters of the flow, and of the embedding behind them.
+    ConditionalFlow(Whitening whitening, const CouplingShape &shape, std::optional<Embedding> embedding,
+                    std::vector<std::vector<float>> members);
 
     int dimension() const { return m_flow.shape().dimension; }
 
@@ -27,18 +31,28 @@ public:
     static ConditionalFlow fromJson(const nlohmann::json &json);
 
 private:
+    /// What the flow of a member sees of each row, row by row.
+    std::vector<float> context(const Draws &conditions, const std::vector<float> &member) const;
+    Draws outline(const Draws &conditions) const;
+    std::span<const float> ofFlow(const std::vector<float> &member) const {
+        return std::span(member).first(m_flow.parameterCount());
+    }
+
     Whitening m_whitening;
     CouplingFlow m_flow;
+    std::optional<Embedding> m_embedding;
     std::vector<std::vector<float>> m_members;
 };
 
 /// Trains `settings.members` flows on finite rows, one a thread; the first tells of itself to `watch`.
 /// \param scores ∇_c ln p(y, z|c) of each row with hidden steps z, whose mean over z the gradient of the
 /// learned density is drawn to; or empty.
+/// \param embedding through which conditions are seen, or none; not together with scores.
 /// \throws Error if there are too few rows, or as NeuralModule::trainFlow(); Cancelled.
 ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditions,
                                      const EstimatorSettings &settings, std::uint64_t seed, int threads,
-                                     const TrainingWatch &watch, const Draws &scores = {});
+                                     const TrainingWatch &watch, const Draws &scores = {},
+                                     const std::optional<EmbeddingShape> &embedding = {});
 
 /// The rows that are finite in both.
 std::vector<Eigen::Index> finiteRows(const Draws &left, const Draws &right);

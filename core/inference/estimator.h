@@ -1,20 +1,22 @@
 #pragma once
 
 #include "core/base/settings.h"
+#include "core/inference/embedding_choice.h"
 #include "core/inference/posterior.h"
 
 namespace quincunx {
 
 /// How an estimator is set; each kind uses the fields that its EstimatorKind::settings names.
 struct EstimatorSettings {
-    int kept = 1000;            ///< abc, smcabc: how many of the nearest simulations make the posterior
-    int members = 3;            ///< networks that are trained apart and averaged
-    int couplings = 5;          ///< layers of the flow
-    int hidden = 50;            ///< width of the networks
-    int bins = 10;              ///< of the splines
+    int kept = 1000;   ///< abc, smcabc: how many of the nearest simulations make the posterior
+    int members = 3;   ///< networks that are trained apart and averaged
+    int couplings = 5; ///< layers of the flow
+    int hidden = 50;   ///< width of the networks
+    int bins = 10;     ///< of the splines
+    EmbeddingChoice embedding = EmbeddingChoice::Automatic;
     int batch = 0;              ///< simulations a step; 0: a hundredth of them, at least 50
     double learningRate = 2e-3; ///< at the start; falls as a cosine
-    int epochs = 300;           ///< at most
+    int epochs = 0;             ///< at most; 0: as many as make 10 000 steps, at most 300
     double scoreWeight = 1;     ///< α of the losses that use the joint score
     int patience = 30;          ///< epochs without a better validation loss, after which training ends
 

@@ -154,6 +154,13 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                            .help = "Pieces of each spline; more for narrow ridges.",
                            .minimum = 2,
                            .maximum = 32});
+        all.add(&S::embedding, {.name = "embedding",
+                                .label = "Data seen",
+                                .help = "Through what network: for sets one that no order changes, for "
+                                        "series one of windows.",
+                                .choices = {"automatic", "none", "dense", "set", "series"},
+                                .titles = {"As they are", "Number by number", "Through a network", "As a set",
+                                           "As a series"}});
         all.add(&S::batch, {.name = "batch",
                             .label = "Batch",
                             .help = "Simulations a step; 0: a hundredth of them, at least 50.",
@@ -167,8 +174,9 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                                    .step = 1e-4});
         all.add(&S::epochs, {.name = "epochs",
                              .label = "Epochs",
-                             .help = "Passes over the simulations, at most.",
-                             .minimum = 1,
+                             .help = "Passes over the simulations, at most; 0: 10 000 steps, at most 300 "
+                                     "passes.",
+                             .minimum = 0,
                              .maximum = 100000});
         all.add(&S::scoreWeight, {.name = "score_weight",
                                   .label = "Score weight",
@@ -234,10 +242,12 @@ const Registry<EstimatorKind> &estimators() {
              loadSummaryPosterior});
         const std::vector<std::string> network = {"members", "couplings",     "hidden", "bins",
                                                   "batch",   "learning_rate", "epochs", "patience"};
+        std::vector<std::string> withEmbedding = network;
+        withEmbedding.push_back("embedding");
         all.add({{"npe", "Neural posterior", "A flow learns the density of parameters given data.",
                   "D. S. Greenberg, M. Nonnenmacher, J. H. Macke, ICML 2019"},
                  true,
-                 network,
+                 withEmbedding,
                  never,
                  trainFlowPosterior,
                  [](std::shared_ptr<const Simulator> simulator, const nlohmann::json &json) {

@@ -48,11 +48,11 @@ std::shared_ptr<const FlowPosterior> trainFlowPosterior(const EstimatorInput &in
                                                         const TrainingWatch &watch) {
     const Simulations simulations = usableSimulations(*input.simulations);
     const UnboundedCoordinates coordinates(input.simulator->prior());
-    return std::make_shared<FlowPosterior>(input.simulator,
-                                           trainConditionalFlow(coordinates.fromParameters(simulations.theta),
-                                                                simulations.x, input.settings, input.seed,
-                                                                input.threads, watch),
-                                           coordinates);
+    auto flow =
+        trainConditionalFlow(coordinates.fromParameters(simulations.theta), simulations.x, input.settings,
+                             input.seed, input.threads, watch, {},
+                             embeddingFor(*input.simulator, input.settings.embedding, input.settings.hidden));
+    return std::make_shared<FlowPosterior>(input.simulator, std::move(flow), coordinates);
 }
 
 } // namespace quincunx

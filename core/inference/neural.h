@@ -2,6 +2,7 @@
 
 #include "core/flow/coupling_flow.h"
 #include "core/inference/dense_net.h"
+#include "core/inference/embedding.h"
 #include "core/inference/estimator.h"
 
 namespace quincunx {
@@ -9,12 +10,14 @@ namespace quincunx {
 /// A flow and what it is trained on: rows of θ and of what its density depends on.
 struct FlowTraining {
     CouplingShape shape;
-    std::vector<float> theta;   ///< (N, shape.dimension)
-    std::vector<float> context; ///< (N, shape.context)
+    std::vector<float> theta; ///< (N, shape.dimension)
+    /// (N, shape.context), or what the embedding is prepared, whose summaries the density depends on.
+    std::vector<float> context;
     /// t = ∇_c ln p(θ, z|c) with hidden steps z, (N, shape.context), or empty. Where θ was moved by what it
     /// depends on, the gradient of the density is to be taken along dθ/dc = drift, (shape.context,
     /// shape.dimension).
     std::vector<float> scores = {}, drift = {};
+    std::optional<EmbeddingShape> embedding = {}; ///< its parameters follow those of the flow
 };
 
 /// How a network g(x, θ) is taught, so that g(x, θ₀) − g(x, θ₁) = ln p(x|θ₀)/p(x|θ₁). Of each simulation x is

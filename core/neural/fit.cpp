@@ -47,16 +47,19 @@ TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const L
     LossCurve curve;
     const std::int64_t wanted = settings.batch > 0 ? settings.batch : std::max<std::int64_t>(50, rows / 100);
     const std::int64_t batch = std::min(wanted, trained), steps = trained / batch;
+    const auto epochs = settings.epochs > 0 ? static_cast<std::int64_t>(settings.epochs)
+                                            : std::clamp<std::int64_t>(10'000 / steps, 1, 300);
     double least = std::numeric_limits<double>::infinity();
-    for (int epoch = 0; epoch < settings.epochs; ++epoch) {
+    for (std::int64_t epoch = 0; epoch < epochs; ++epoch) {
         std::shuffle(order.begin(), order.end(), random);
         const torch::Tensor dealt = torch::tensor(order);
         double sum = 0;
         for (std::int64_t step = 0; step < steps; ++step) {
             watch.progress.check();
-            const double done = epoch + static_cast<double>(step) / static_cast<double>(steps);
+            const double done =
+                static_cast<double>(epoch) + static_cast<double>(step) / static_cast<double>(steps);
             options.lr(settings.learningRate * 0.5 *
-                       (1 + std::cos(std::numbers::pi * done / settings.epochs)));
+                       (1 + std::cos(std::numbers::pi * done / static_cast<double>(epochs))));
             optimiser.zero_grad();
             const torch::Tensor value = loss(parameters, dealt.narrow(0, step * batch, batch));
             sum += finite(value);
@@ -76,7 +79,7 @@ TrainedNetwork fit(const std::vector<float> &initial, std::int64_t rows, const L
             best.copy_(average);
         }
         watch.epoch(curve);
-        watch.progress.report((epoch + 1.0) / settings.epochs, "training");
+        watch.progress.report((static_cast<double>(epoch) + 1) / static_cast<double>(epochs), "training");
         if (watch.stopAndKeep() ||
             curve.validation.size() - 1 - curve.best >= static_cast<std::size_t>(settings.patience))
             break;

@@ -34,8 +34,8 @@ torch::Tensor scoreError(const CouplingFlow &flow, const torch::Tensor &paramete
 
 /// Weights decay at a rate of 0.3, biases do not: what a density looks like whatever its context is theirs to
 /// say, and stays; how it goes with the context is what few simulations are learned by heart with.
-torch::Tensor decayOf(const CouplingFlow &flow) {
-    torch::Tensor decay = torch::zeros({static_cast<std::int64_t>(flow.parameterCount())});
+torch::Tensor decayOf(const CouplingFlow &flow, std::size_t parameters) {
+    torch::Tensor decay = torch::zeros({static_cast<std::int64_t>(parameters)});
     for (const CouplingFlow::Layer &layer : flow.layers())
         for (const CouplingFlow::Layer::Dense &dense : layer.dense)
             decay.narrow(0, static_cast<std::int64_t>(dense.weights), dense.inputs * dense.outputs)
@@ -48,23 +48,31 @@ torch::Tensor decayOf(const CouplingFlow &flow) {
 TrainedNetwork trainFlowWithTorch(const FlowTraining &training, const EstimatorSettings &settings,
                                   std::uint64_t seed, const TrainingWatch &watch) {
     const CouplingFlow flow(training.shape);
-    const std::int64_t dimension = training.shape.dimension, context = training.shape.context,
-                       rows = static_cast<std::int64_t>(training.theta.size()) / dimension;
+    const std::int64_t dimension = training.shape.dimension,
+                       rows = static_cast<std::int64_t>(training.theta.size()) / dimension,
+                       context = static_cast<std::int64_t>(training.context.size()) / rows;
     const bool scored = !training.scores.empty();
     const FlowRows all{viewOf(training.theta.data(), rows, dimension),
                        viewOf(training.context.data(), rows, context),
                        scored ? viewOf(training.scores.data(), rows, context) : torch::Tensor()};
     const torch::Tensor drift = scored ? viewOf(training.drift.data(), context, dimension) : torch::Tensor();
     RandomEngine random(seed);
-    const std::vector<float> initial = flow.initialParameters(random);
+    std::vector<float> initial = flow.initialParameters(random);
+    const auto ofFlow = static_cast<std::int64_t>(initial.size());
+    if (training.embedding)
+        std::ranges::copy(training.embedding->initialParameters(random), std::back_inserter(initial));
     return fit(
         initial, rows,
-        [&](const torch::Tensor &parameters, const torch::Tensor &index) {
-            const FlowRows some = all.some(index);
+        [&](const torch::Tensor &every, const torch::Tensor &index) {
+            FlowRows some = all.some(index);
+            const torch::Tensor parameters = every.narrow(0, 0, ofFlow);
+            if (training.embedding)
+                some.context = evaluateEmbedding(
+                    *training.embedding, every.narrow(0, ofFlow, every.size(0) - ofFlow), some.context);
             const torch::Tensor loss = flowLoss(flow, parameters, some.theta, some.context);
             return scored ? loss + settings.scoreWeight * scoreError(flow, parameters, some, drift) : loss;
         },
-        decayOf(flow), settings, random, watch);
+        decayOf(flow, initial.size()), settings, random, watch);
 }
 
 } // namespace quincunx

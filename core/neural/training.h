@@ -39,6 +39,10 @@ inline torch::Tensor viewOf(const float *values, std::int64_t rows, std::int64_t
 /// DenseShape as torch sees it.
 torch::Tensor evaluateNet(const DenseShape &shape, const torch::Tensor &parameters, torch::Tensor rows);
 
+/// EmbeddingShape as torch sees it. \param rows prepared.
+torch::Tensor evaluateEmbedding(const EmbeddingShape &shape, const torch::Tensor &parameters,
+                                const torch::Tensor &rows);
+
 // What the functions of NeuralModule do.
 TrainedNetwork trainFlowWithTorch(const FlowTraining &training, const EstimatorSettings &settings,
                                   std::uint64_t seed, const TrainingWatch &watch);

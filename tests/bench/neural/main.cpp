@@ -1,18 +1,15 @@
 // Timings and accuracies of inference and flows, for a person to run:
-// `quincunx_neural_bench [speed|posteriors|ratios|galton|gauss_gauss|flow_speed|flow_targets ...]`.
-#include "core/inference/flow_posterior.h"
+// `quincunx_neural_bench [speed|posteriors|presets|ratios|galton|gauss_gauss|flow_speed|flow_targets ...]`.
 #include "core/inference/galton.h"
 #include "core/inference/ratio.h"
 #include "core/inference/summary_posterior.h"
-#include "core/inference/two_sample_test.h"
 #include "tests/bench/neural/flows.h"
 #include "tests/bench/neural/plain_flow.h"
+#include "tests/bench/neural/posteriors.h"
 #include "tests/bench/neural/timing.h"
 
 #include <chrono>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 
 using namespace quincunx;
 using namespace quincunx::bench;
@@ -68,55 +65,6 @@ void speed() {
         flow.fromBase(valuesOf(parameters), valuesOf(context), theta);
     });
     std::printf("10000 draws: plain %.1f ms, fused on one thread %.1f ms\n", 1e3 * plain, 1e3 * fused);
-}
-
-Draws readRows(const std::filesystem::path &path) {
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    std::vector<double> values;
-    Eigen::Index rows = 0;
-    for (; std::getline(file, line); ++rows) {
-        std::istringstream cells(line);
-        for (std::string cell; std::getline(cells, cell, ',');)
-            values.push_back(std::stod(cell));
-    }
-    return rows == 0 ? Draws()
-                     : Draws(Eigen::Map<Draws>(values.data(), rows,
-                                               static_cast<Eigen::Index>(values.size()) / rows));
-}
-
-/// C2ST against the published reference samples: one amortised network a task and budget.
-void posteriors() {
-    const std::filesystem::path data = std::filesystem::path(QUINCUNX_SHARED_DIR) / "data/sbibm";
-    for (const char *task : {"two_moons", "gaussian_linear", "gaussian_mixture", "slcp", "sir"})
-        for (std::size_t count : {1000, 10000}) {
-            if (!std::filesystem::exists(data / task))
-                continue;
-            const auto simulator = simulators().at(task).simulator;
-            EstimatorInput input{simulator,
-                                 std::make_shared<const Simulations>(simulatePrior(*simulator, count, 1, 2)),
-                                 {},
-                                 1,
-                                 2};
-            std::shared_ptr<const Posterior> posterior;
-            std::size_t epochs = 0;
-            TrainingWatch watch;
-            watch.epoch = [&](const LossCurve &curve) { epochs = curve.validation.size(); };
-            const double took = seconds([&] { posterior = trainFlowPosterior(input, watch); });
-            std::printf("%-18s %6zu trained in %.1f s, %zu epochs; C2ST", task, count, took, epochs);
-            for (const char *observation : {"obs_1", "obs_2"}) {
-                Draws drawn;
-                const Draws x = readRows(data / task / observation / "observation.csv");
-                const double drawing = bestOf(3, 1, [&] { drawn = posterior->sample(x, 10000, 7, 2); });
-                std::printf(" %.4f", classifierTwoSampleTest(readRows(data / task / observation /
-                                                                      "reference_posterior_samples.csv"),
-                                                             drawn, 1, 2));
-                std::printf(" (10000 draws in %.1f ms)", 1e3 * drawing);
-                std::fflush(stdout);
-            }
-            std::printf("\n");
-        }
 }
 
 /// g of each row, so that g(θ₀, x) − g(θ₁, x) is ln r.
@@ -296,6 +244,8 @@ int main(int argc, char **argv) {
         ratios({"gauss_gauss", *simulators().at("gauss_gauss").simulator, -5, 5, errorOnGauss}, {1000});
     if (wanted("posteriors"))
         posteriors();
+    if (wanted("presets"))
+        presets();
     if (wanted("flow_speed"))
         flowSpeed();
     if (wanted("flow_targets"))
