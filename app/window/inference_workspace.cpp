@@ -21,6 +21,7 @@ void InferenceWorkspace::arrange() {
     splitDockWidget(cloud, posterior, Qt::Horizontal);
     splitDockWidget(cloud, below, Qt::Vertical);
     tabifyDockWidget(below, dock("training"));
+    tabifyDockWidget(posterior, dock("posterior-space"));
     tabifyDockWidget(posterior, dock("calibration"));
     tabifyDockWidget(posterior, dock("galton-board"));
     tabifyDockWidget(posterior, dock("log-ratio"));

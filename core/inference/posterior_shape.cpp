@@ -11,12 +11,13 @@ PosteriorShape shapeOf(Draws draws, const Prior &prior, int threads, const Progr
         return std::span(columns.col(static_cast<Eigen::Index>(k)).data(),
                          static_cast<std::size_t>(columns.rows()));
     };
+    auto bounds = [&](std::size_t k) { return Extent{prior.lower(k), prior.upper(k)}; };
     std::vector<Extent> extents(parameters);
     PosteriorShape shape;
     shape.curves.resize(parameters);
     shape.pairs.resize(parameters * (parameters - 1) / 2);
     for (std::size_t k = 0; k < parameters; ++k) {
-        extents[k] = extentOf(values(k), {prior.lower(k), prior.upper(k)});
+        extents[k] = extentOf(values(k), bounds(k));
         shape.curves[k] = densityCurve(values(k), extents[k], 200);
     }
     std::vector<std::array<std::size_t, 2>> places; // column, row
@@ -24,8 +25,15 @@ PosteriorShape shapeOf(Draws draws, const Prior &prior, int threads, const Progr
         for (std::size_t column = 0; column < row; ++column)
             places.push_back({column, row});
     const int cells = parameters <= 2 ? 160 : parameters <= 5 ? 96 : 64; // a small frame shows no more
-    parallelFor(places.size(), threads, 1, [&](std::size_t i) {
+    const std::size_t volumes = parameters >= 3;                         // takes longest, hence comes first
+    parallelFor(volumes + places.size(), threads, 1, [&](std::size_t task) {
         progress.check();
+        if (task < volumes) {
+            shape.volume =
+                densityVolume({values(0), values(1), values(2)}, {bounds(0), bounds(1), bounds(2)});
+            return;
+        }
+        const std::size_t i = task - volumes;
         const auto [column, row] = places[i];
         PairShape &pair = shape.pairs[i];
         pair.grid = densityGrid(values(column), values(row), extents[column], extents[row], cells);

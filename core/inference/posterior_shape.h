@@ -1,7 +1,10 @@
 #pragma once
 
 #include "core/inference/contour_rings.h"
+#include "core/inference/density_volume.h"
 #include "core/inference/simulator.h"
+
+#include <optional>
 
 namespace quincunx {
 
@@ -15,11 +18,13 @@ struct PairShape {
     std::array<std::vector<Ring>, contourMasses.size()> rings; ///< as contourMasses
 };
 
-/// A posterior for pictures: its draws, the density of each parameter, and contours of each two.
+/// A posterior for pictures: its draws, the density of each parameter, contours of each two, and the
+/// density of three.
 struct PosteriorShape {
     Draws draws;
-    std::vector<DensityCurve> curves; ///< by parameter
-    std::vector<PairShape> pairs;     ///< see pair()
+    std::vector<DensityCurve> curves;    ///< by parameter
+    std::vector<PairShape> pairs;        ///< see pair()
+    std::optional<DensityVolume> volume; ///< of the first three parameters, if there are as many
 
     std::size_t parameters() const { return curves.size(); }
     /// \param column < row: the parameters across and upwards.

@@ -166,6 +166,30 @@ private Q_SLOTS:
         QVERIFY(posterior->grab().toImage() == contours);
     }
 
+    void aPosteriorInSpaceFollowsTheObservation() {
+        openPage();
+        m_window->find<QDockWidget>("dock-posterior-space")->raise();
+        View *space = m_window->view("posterior-space");
+        QTRY_VERIFY(space->isVisible());
+        auto picture = [space] { return space->picture({500, 400}, Theme::light()); };
+        const QImage words = picture(); // which say that two parameters are too few
+        choose("simulator", "chirp");
+        const QImage before = picture();
+        QVERIFY(before != words);
+        std::vector<std::pair<int, double>> silence; // in which there is no wave at all
+        for (int k = 0; k < 128; ++k)
+            silence.emplace_back(k, 0.);
+        desk().moveObservation(silence);
+        QVERIFY(settle());
+        QVERIFY(picture() != before);
+        m_window->trigger("edit.undo");
+        QVERIFY(settle());
+        QVERIFY(picture() == before);
+        document().change("test", [](Session &session) { session.inference.rival = "mcmc"; });
+        QVERIFY(settle());
+        QVERIFY(picture() != before);
+    }
+
     void anEstimatorIsRunAndCancelled() {
         openPage();
         auto *run = m_window->find<QPushButton>("inference-run");

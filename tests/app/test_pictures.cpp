@@ -77,6 +77,8 @@ private Q_SLOTS:
         session.trees.leaves = view == "trellis-graph" ? 6 : 9;
         if (view == "log-ratio")
             session.inference.simulator = "galton";
+        if (view == "posterior-space")
+            session.inference.simulator = "chirp";
         if (view == "robot-arm") {
             session.flow.manifold = "t2";
             session.flow.target = "robot_arm";

@@ -80,6 +80,10 @@ std::optional<EstimatorOrder> InferenceDesk::order(std::size_t entrant) const {
     return EstimatorOrder{settings.simulator, name, settings.simulations, settings.seed, session().estimator};
 }
 
+std::shared_ptr<const PosteriorShape> InferenceDesk::shownGhost() const {
+    return session().inferenceDisplay.ghost || !estimate() ? ghost() : nullptr;
+}
+
 bool InferenceDesk::needsRun() const {
     return order(first)->needsRun() || (rival() && order(second)->needsRun());
 }

@@ -41,6 +41,8 @@ public:
     std::shared_ptr<const PosteriorShape> estimate() const { return m_drawing.shapes().estimate; }
     std::shared_ptr<const PosteriorShape> rivalEstimate() const { return m_drawing.shapes().rival; }
     std::shared_ptr<const PosteriorShape> ghost() const { return m_drawing.shapes().ghost; }
+    /// The ghost, unless it is not to be shown behind an estimate.
+    std::shared_ptr<const PosteriorShape> shownGhost() const;
     /// How far estimate, rival and truth are apart; empty while that is found out.
     const PosteriorContrast &contrast() const { return m_comparison.contrast(); }
     /// Probability that a simulation is as far from the others as the observation is; nothing while the

@@ -3,7 +3,7 @@
 #include "views/document/inference_desk.h"
 #include "views/inference/inference_style.h"
 #include "views/log_ratio/log_ratio_drawing.h"
-#include "views/vtk/axis_painter.h"
+#include "views/vtk/box_axes.h"
 #include "views/vtk/spatial_view.h"
 
 #include <QPainter>
@@ -14,6 +14,7 @@ namespace quincunx {
 namespace {
 
 constexpr std::size_t goldenPointCount = 350;
+constexpr Vector3 boxHalf{LogRatioBox::halfWidth, LogRatioBox::halfDepth, LogRatioBox::halfHeight};
 
 class LogRatioView final : public SpatialView {
 public:
@@ -65,17 +66,7 @@ protected:
     }
 
     OrbitCamera homeCamera(QSizeF viewport) const override {
-        OrbitCamera camera;
-        camera.axis = camera.viewUp = {0, 0, 1};
-        camera.viewAngle = 24;
-        camera.position = normalised({-0.55, -1, 0.62}) * 12;
-        std::vector<Vector3> corners;
-        for (const double x : {-LogRatioBox::halfWidth, LogRatioBox::halfWidth})
-            for (const double y : {-LogRatioBox::halfDepth, LogRatioBox::halfDepth})
-                for (const double z : {-LogRatioBox::halfHeight, LogRatioBox::halfHeight})
-                    corners.push_back({x, y, z});
-        camera.frame(corners, viewport, QMarginsF(46, 30, 40, 56));
-        return camera;
+        return boxCamera(boxHalf, viewport, QMarginsF(46, 30, 40, 56));
     }
 
     std::vector<Anchor> anchors() const override { return {}; }
@@ -86,34 +77,11 @@ protected:
         if (!m_figure)
             return;
         const Simulator &simulator = document().inference().simulator();
-        const double w = LogRatioBox::halfWidth, d = LogRatioBox::halfDepth, h = LogRatioBox::halfHeight;
-        painter.save();
-        AxisPainter axes(painter, projection, in);
-        // Along those edges of the floor that face the viewer, and the one furthest left.
-        const double front = projection.forward()[1] >= 0 ? -d : d;
-        const double side = projection.forward()[0] <= 0 ? w : -w;
-        const double middle = 0.5 * (m_box->theta().low + m_box->theta().high);
-        for (const AxisTick &tick : m_box->x().ticks(7)) {
-            const double x = m_box->at(tick.value, middle, 0)[0];
-            axes.tick({x, front, -h}, {x, 0, -h}, tick.text);
-        }
-        axes.title({0.1 * w, front, -h}, {0.1 * w, 0, -h}, 26, symbolText(simulator.data().front()));
-        for (const AxisTick &tick : m_box->theta().ticks(6)) {
-            const double y = m_box->at(m_box->x().low, tick.value, 0)[1];
-            axes.tick({side, y, -h}, {0, y, -h}, tick.text);
-        }
-        axes.title({side, 0.1 * d, -h}, {0, 0.1 * d, -h}, 30, symbolText(simulator.parameters().front()));
-        Vector3 corner{-w, -d, -h};
-        for (const double x : {-w, w})
-            for (const double y : {-d, d})
-                if (projection({x, y, -h}).x() < projection(corner).x())
-                    corner = {x, y, -h};
-        axes.line(corner, {corner[0], corner[1], h}, in.axis);
-        for (const AxisTick &tick : AxisScale{-m_box->highest(), m_box->highest()}.ticks(5)) {
-            const Vector3 at{corner[0], corner[1], h * tick.value / m_box->highest()};
-            axes.tick(at, at + projection.right(), tick.text);
-        }
-        painter.restore();
+        const BoxAxes box{boxHalf,
+                          {{{m_box->x(), symbolText(simulator.data().front()), 7},
+                            {m_box->theta(), symbolText(simulator.parameters().front()), 6},
+                            {{-m_box->highest(), m_box->highest()}, {}, 5}}}};
+        box.paint(painter, projection, in);
         paintWords(painter, projection.viewport(), in);
     }
 

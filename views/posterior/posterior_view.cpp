@@ -95,10 +95,6 @@ bool PosteriorView::showsDifference() const {
            desk().simulator().prior().size() > 1;
 }
 
-std::shared_ptr<const PosteriorShape> PosteriorView::ghost() const {
-    return display().ghost || !desk().estimate() ? desk().ghost() : nullptr;
-}
-
 QString PosteriorView::emptyMessage() const {
     if (desk().estimate() || desk().rivalEstimate() || desk().ghost())
         return {};
@@ -113,7 +109,7 @@ CornerLayout PosteriorView::layoutIn(const QRectF &area) const {
         Extent extent{low, high};
         if (display().axes == InferenceDisplay::Axes::Posterior) {
             extent = {INFINITY, -INFINITY};
-            for (const auto &shape : {desk().estimate(), desk().rivalEstimate(), ghost()})
+            for (const auto &shape : {desk().estimate(), desk().rivalEstimate(), desk().shownGhost()})
                 if (shape)
                     extent = {std::min(extent.low, shape->curves[k].x.low),
                               std::max(extent.high, shape->curves[k].x.high)};
@@ -185,7 +181,7 @@ void PosteriorView::paintTop(QPainter &painter, const QRectF &strip, const Theme
                   {Kind::Patch, faded(colour, 0.26), tr("95 % of the probability")}};
     else
         legend = {{Kind::Text, theme.text, desk().message()}};
-    if (ghost() && !showsDifference())
+    if (desk().shownGhost() && !showsDifference())
         legend.push_back({Kind::Line, ghostColour(theme), tr("true posterior")});
     if (!desk().observed().truth.empty())
         legend.push_back({Kind::Cross, truthColour(theme), tr("truth")});
@@ -199,7 +195,7 @@ void PosteriorView::paintPanel(QPainter &painter, const CornerLayout &layout, st
     AxisPanel panel = layout.panel(column, row);
     const bool diagonal = column == row, alone = layout.parameters() <= 2;
     const auto &names = desk().simulator().parameters();
-    const auto estimate = desk().estimate(), rival = desk().rivalEstimate(), behind = ghost();
+    const auto estimate = desk().estimate(), rival = desk().rivalEstimate(), behind = desk().shownGhost();
     const std::vector<double> &truth = desk().observed().truth;
 
     if (diagonal) {

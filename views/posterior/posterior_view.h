@@ -20,7 +20,6 @@ protected:
     QString hintAt(QPointF pixel) const override;
 
 private:
-    std::shared_ptr<const PosteriorShape> ghost() const;
     bool showsDifference() const;
     struct Note {
         QString text;

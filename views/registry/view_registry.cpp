@@ -19,6 +19,7 @@
 #include "views/lund/lund_view.h"
 #include "views/matrix/matrix_view.h"
 #include "views/posterior/posterior_view.h"
+#include "views/posterior_space/posterior_space_view.h"
 #include "views/predictive/predictive_view.h"
 #include "views/projection/projection_views.h"
 #include "views/robot_arm/robot_arm_view.h"
@@ -90,6 +91,8 @@ const Registry<ViewKind> &viewKinds() {
             "Contours of the parameters that hold 68 % and 95 % of the probability, and the true ones "
             "behind.",
             "K. Cranmer, J. Brehmer, G. Louppe, PNAS 117 (2020) 30055");
+        add("inference", makePosteriorSpaceView, false, true, "posterior-space", "In space",
+            "The posterior of three parameters: surfaces that hold 68 % and 95 % of the probability.");
         add("inference", makePredictiveView, true, false, "predictive", "Prediction",
             "Data that the posterior would give, beside what was observed.");
         add("inference", makeTrainingView, true, false, "training", "Training",

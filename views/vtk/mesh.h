@@ -60,6 +60,10 @@ struct Layer {
     double lineWidth = 1; ///< [pixels]
     bool translucent = false;
     Detail detail = Detail::Always;
+    /// Which sides of triangles are drawn; the front is where their corners go counter-clockwise. What is
+    /// translucent and closed looks right from everywhere if its back comes in an earlier layer.
+    enum class Sides { Both, Front, Back };
+    Sides sides = Sides::Both;
 };
 
 /// An image on a rectangle in space, every pixel a patch with sharp edges. As quick to change as the image.

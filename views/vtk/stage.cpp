@@ -97,6 +97,8 @@ void Stage::show(Drawing drawing) {
         // Flatter and cheaper than VTK's guess, which would look at every colour's alpha.
         part.actor->SetForceTranslucent(layer.translucent);
         part.actor->SetForceOpaque(!layer.translucent);
+        part.actor->GetProperty()->SetBackfaceCulling(layer.sides == Layer::Sides::Front);
+        part.actor->GetProperty()->SetFrontfaceCulling(layer.sides == Layer::Sides::Back);
         part.lineWidth = layer.lineWidth;
         part.detail = layer.detail;
     }

@@ -130,6 +130,76 @@ private Q_SLOTS:
         QCOMPARE(contourRings(grid, 0.7).size(), std::size_t(2));
     }
 
+    /// Surfaces of a normal density are ellipsoids: r² within which `mass` lies is χ² of three.
+    void surfacesOfANormalHoldTheirMass() {
+        constexpr std::size_t count = 10000;
+        const std::array<double, 3> deviations{0.3, 2, 0.001};
+        auto draws = [&](std::uint64_t seed) {
+            std::array<std::vector<double>, 3> all;
+            RandomEngine random(seed);
+            for (std::size_t i = 0; i < count; ++i) {
+                std::array<double, 3> z{standardNormal(random), standardNormal(random),
+                                        standardNormal(random)};
+                z[1] = 0.8 * z[0] + 0.6 * z[1]; // correlated
+                for (std::size_t axis = 0; axis < 3; ++axis)
+                    all[axis].push_back(5 + deviations[axis] * z[axis]);
+            }
+            return all;
+        };
+        const Extent open{-INFINITY, INFINITY};
+        auto given = draws(1);
+        for (std::size_t i = 0; i < count; i += 100) // one in a hundred anywhere must not make cells coarse
+            given[1][i] += 40 + static_cast<double>(i) / 10;
+        const auto begun = std::chrono::steady_clock::now();
+        const DensityVolume volume = densityVolume({given[0], given[1], given[2]}, {open, open, open});
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
+        qInfo("density in space: %.1f ms", 1e3 * taken.count());
+        const auto fresh = draws(2);
+        double cell = 1;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            QVERIFY(volume.extents[axis].length() < 8 * deviations[axis]);
+            cell *= volume.extents[axis].length() / DensityVolume::cells;
+        }
+        for (const auto &[mass, chiSquare] : {std::pair{0.68, 3.5059}, {0.95, 7.8147}}) {
+            const double level = volume.levelHolding(0.99 * mass); // a hundredth is elsewhere
+            int held = 0;
+            for (std::size_t i = 0; i < count; ++i) {
+                std::array<int, 3> place;
+                bool inside = true;
+                for (std::size_t axis = 0; axis < 3; ++axis) {
+                    const Extent &extent = volume.extents[axis];
+                    place[axis] = static_cast<int>(
+                        std::floor((fresh[axis][i] - extent.low) / extent.length() * DensityVolume::cells));
+                    inside = inside && place[axis] >= 0 && place[axis] < DensityVolume::cells;
+                }
+                held += inside && volume.at(place[0], place[1], place[2]) >= level;
+            }
+            const double share = held / static_cast<double>(count);
+            QVERIFY2(std::fabs(share - mass) < 0.015, qPrintable(QString::number(share)));
+            const auto within = std::ranges::count_if(volume.density, [&](double d) { return d >= level; });
+            const double exact = 4. / 3 * std::numbers::pi * std::pow(chiSquare, 1.5) * deviations[0] * 0.6 *
+                                 deviations[1] * deviations[2];
+            const double size = static_cast<double>(within) * cell / exact;
+            qInfo("%g %% of draws: %.4f, volume %.3f of the ellipsoid's", 100 * mass, share, size);
+            QVERIFY2(std::fabs(size - 1) < 0.05, qPrintable(QString::number(size)));
+        }
+    }
+
+    void volumesAreReadAsTheyWereFilled() {
+        // One cell of the volume has all draws: the middles of x and z, and a low y.
+        const std::vector<double> x(100, 0.5), y(100, 0.1), z(100, 0.5), none;
+        const DensityVolume volume = densityVolume({x, y, z}, {Extent{0, 1}, Extent{0, 1}, Extent{0, 1}});
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const DensityGrid grid = volume.slice(axis, DensityVolume::cells / 2);
+            QVERIFY(grid.x.low == volume.extents[(axis + 1) % 3].low);
+            QVERIFY(grid.y.low == volume.extents[(axis + 2) % 3].low);
+            QCOMPARE(grid.density(3, 7), axis == 0   ? volume.at(20, 7, 3)
+                                         : axis == 1 ? volume.at(3, 20, 7)
+                                                     : volume.at(7, 3, 20));
+        }
+        QCOMPARE(densityVolume({none, none, none}, {Extent{}, Extent{}, Extent{}}).levelHolding(0.5), 0.);
+    }
+
     void crescentsStayNarrow() {
         const Simulator &moons = *simulators().at("two_moons").simulator;
         const std::vector<double> x{0, 0};

@@ -7,11 +7,49 @@
 #include "views/inference/leaf_plane.h"
 #include "views/log_ratio/log_ratio_drawing.h"
 #include "views/posterior/corner_layout.h"
+#include "views/posterior_space/posterior_space_drawing.h"
 #include "views/registry/view_registry.h"
 
 #include <cmath>
 
 using namespace quincunx;
+
+namespace {
+
+/// Of three numbers about 1, of deviations 0.1, 1 and 10.
+Draws normalDraws(Eigen::Index count, std::uint64_t seed) {
+    RandomEngine random(seed);
+    Draws draws(count, 3);
+    for (double &value : draws.reshaped())
+        value = standardNormal(random);
+    for (Eigen::Index axis = 0; axis < 3; ++axis)
+        draws.col(axis) = (1 + std::pow(10, axis - 1) * draws.col(axis).array()).matrix();
+    return draws;
+}
+
+/// By the divergence theorem: positive if the triangles face outwards.
+double volumeIn(const Surface &surface) {
+    double sum = 0;
+    for (const auto &[a, b, c] : surface.triangles) {
+        auto at = [&](std::int64_t k) { return surface.points[static_cast<std::size_t>(k)]; };
+        sum += dot(at(a), cross(at(b), at(c))) / 6;
+    }
+    return sum;
+}
+
+/// Whether beside each edge of a triangle there is one more, which runs along it the other way.
+bool isClosed(const Surface &surface) {
+    std::map<std::pair<std::int64_t, std::int64_t>, int> edges;
+    for (const auto &triangle : surface.triangles)
+        for (std::size_t k = 0; k < 3; ++k)
+            ++edges[{triangle[k], triangle[(k + 1) % 3]}];
+    return !edges.empty() && std::ranges::all_of(edges, [&](const auto &edge) {
+        const auto back = edges.find({edge.first.second, edge.first.first});
+        return edge.second == 1 && back != edges.end() && back->second == 1;
+    });
+}
+
+} // namespace
 
 class InferenceViews : public QObject {
     Q_OBJECT
@@ -50,6 +88,55 @@ private Q_SLOTS:
                 QVERIFY(std::fabs(layer.mesh.points[k]) < 1.9F);
         }
         QVERIFY(triangles > 16); // two dots of eight, and what is within of two cells and of two that are cut
+    }
+
+    void surfacesInSpaceAreClosedAndFaceOutwards() {
+        const double sphere = 4. / 3 * std::numbers::pi * std::pow(7.8147, 1.5); // 95% of three normals
+        const Prior wide({{Marginal::Family::Normal, 0, 100},
+                          {Marginal::Family::Normal, 0, 100},
+                          {Marginal::Family::Normal, 0, 100}}),
+            half({{Marginal::Family::Normal, 0, 100},
+                  {Marginal::Family::Uniform, 1, 9}, // only the upper half of the second
+                  {Marginal::Family::Normal, 0, 100}});
+        Draws draws = normalDraws(10000, 3);
+        for (const Prior *prior : {&wide, &half}) {
+            if (prior == &half)
+                draws.col(1) = (1 + (draws.col(1).array() - 1).abs()).matrix();
+            const DensityVolume volume = *shapeOf(draws, *prior, 1).volume;
+            const Surface surface = isosurface(volume, volume.levelHolding(0.95));
+            QVERIFY(isClosed(surface));
+            const double size = volumeIn(surface) / (prior == &half ? sphere / 2 : sphere);
+            QVERIFY2(std::fabs(size - 1) < 0.06, qPrintable(QString::number(size)));
+            for (const Vector3 &point : surface.points)
+                for (std::size_t axis = 0; axis < 3; ++axis)
+                    QVERIFY(point[axis] >= volume.extents[axis].low &&
+                            point[axis] <= volume.extents[axis].high);
+            QVERIFY(isosurface(volume, 1e9).points.empty());
+            QVERIFY(isosurface(volume, 0).points.empty());
+        }
+    }
+
+    void posteriorsInSpaceStandInTheirBox() {
+        const Prior prior = uniformPrior(3, -100, 100);
+        auto shape = [&](double shift, std::uint64_t seed) {
+            Draws draws = normalDraws(2000, seed);
+            draws.array() += shift;
+            return std::make_shared<const PosteriorShape>(shapeOf(std::move(draws), prior, 1));
+        };
+        const ShownPosteriors shown{shape(0, 1), shape(0.2, 2), shape(0.1, 3), {1, 8, 1}};
+        const PosteriorSpaceFigure figure(shown);
+        QVERIFY(figure.extents[1].high == 8); // the truth, which is far out
+        for (std::size_t k = 0; k < 2; ++k) {
+            QVERIFY(!figure.estimate[k].triangles.empty());
+            QVERIFY(figure.rival[k].size() > 12 && figure.ghost[k].size() > 12);
+        }
+        QVERIFY(volumeIn(figure.estimate[0]) < volumeIn(figure.estimate[1]));
+        const Drawing drawing = drawPosteriorSpace(figure, Theme::light());
+        for (const Layer &layer : drawing.layers)
+            for (std::size_t k = 0; k < layer.mesh.points.size(); ++k)
+                QVERIFY(std::fabs(layer.mesh.points[k]) <= PosteriorSpaceFigure::boxHalf[k % 3] + 1e-6);
+        const PosteriorSpaceFigure alone({nullptr, nullptr, shown.ghost, {}});
+        QVERIFY(alone.estimate[0].triangles.empty() && !alone.truth && !alone.ghost[1].empty());
     }
 
     void panelsOfACornerDoNotOverlap() {
