@@ -19,6 +19,7 @@ struct EstimatorSettings {
     int epochs = 0;             ///< at most; 0: as many as make 10 000 steps, at most 300
     double scoreWeight = 1;     ///< α of the losses that use the joint score
     int patience = 30;          ///< epochs without a better validation loss, after which training ends
+    int components = 8;         ///< mdn: Gaussians of the mixture
 
     static const SettingsTable<EstimatorSettings> &table();
     bool operator==(const EstimatorSettings &) const = default;

@@ -1,6 +1,7 @@
 #include "core/inference/estimator.h"
 #include "core/inference/flow_posterior.h"
 #include "core/inference/likelihood_posterior.h"
+#include "core/inference/mixture_density.h"
 #include "core/inference/ratio.h"
 #include "core/inference/rejection.h"
 #include "core/inference/smc_abc.h"
@@ -161,6 +162,11 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                                 .choices = {"automatic", "none", "dense", "set", "series"},
                                 .titles = {"As they are", "Number by number", "Through a network", "As a set",
                                            "As a series"}});
+        all.add(&S::components, {.name = "components",
+                                 .label = "Components",
+                                 .help = "Gaussians of the mixture.",
+                                 .minimum = 1,
+                                 .maximum = 64});
         all.add(&S::batch, {.name = "batch",
                             .label = "Batch",
                             .help = "Simulations a step; 0: a hundredth of them, at least 50.",
@@ -251,10 +257,17 @@ const Registry<EstimatorKind> &estimators() {
                  never,
                  trainFlowPosterior,
                  [](std::shared_ptr<const Simulator> simulator, const nlohmann::json &json) {
-                     const auto coordinates = UnboundedCoordinates::read(simulator->prior(), json);
-                     return std::make_shared<FlowPosterior>(std::move(simulator),
-                                                            ConditionalFlow::fromJson(json), coordinates);
+                     return FlowPosterior::load(std::move(simulator), json);
                  }});
+        all.add({{"mdn", "Mixture of Gaussians",
+                  "A network gives a mixture of Gaussians as the density of parameters given data, for "
+                  "contrast with npe.",
+                  "C. M. Bishop, NCRG/94/004 (1994); G. Papamakarios, I. Murray, NeurIPS 2016"},
+                 true,
+                 {"members", "components", "hidden", "batch", "learning_rate", "epochs", "patience"},
+                 never,
+                 trainMixturePosterior,
+                 loadMixturePosterior});
         all.add({{"nle", "Neural likelihood",
                   "A flow learns the density of data given parameters; Markov chains draw.",
                   "G. Papamakarios, D. C. Sterratt, I. Murray, AISTATS 2019"},

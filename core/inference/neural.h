@@ -4,6 +4,7 @@
 #include "core/inference/dense_net.h"
 #include "core/inference/embedding.h"
 #include "core/inference/estimator.h"
+#include "core/inference/mixture_density.h"
 
 namespace quincunx {
 
@@ -52,6 +53,12 @@ struct RegressionRows {
     FloatRows inputs, targets;
 };
 
+/// Rows to teach a mixture of Gaussians by, whitened.
+struct MixtureRows {
+    MixtureShape shape;
+    FloatRows inputs, targets;
+};
+
 struct TrainedNetwork {
     std::vector<float> parameters;
     LossCurve loss;
@@ -77,6 +84,11 @@ public:
     /// The same of a network whose squared error is least. \throws Error if a loss is not finite; Cancelled.
     virtual TrainedNetwork trainRegression(const RegressionRows &rows, const EstimatorSettings &settings,
                                            std::uint64_t seed, const TrainingWatch &watch) const = 0;
+
+    /// The same of a mixture of Gaussians by maximum likelihood. \throws Error if a loss is not finite;
+    /// Cancelled.
+    virtual TrainedNetwork trainMixture(const MixtureRows &rows, const EstimatorSettings &settings,
+                                        std::uint64_t seed, const TrainingWatch &watch) const = 0;
 
     /// One fold of classifierTwoSampleTest(): share of the rows of `test` that a network trained on `train`
     /// puts into the right class. Labels are 0 and 1.

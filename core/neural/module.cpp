@@ -17,6 +17,10 @@ public:
                                    std::uint64_t seed, const TrainingWatch &watch) const override {
         return trainRegressionWithTorch(rows, settings, seed, watch);
     }
+    TrainedNetwork trainMixture(const MixtureRows &rows, const EstimatorSettings &settings,
+                                std::uint64_t seed, const TrainingWatch &watch) const override {
+        return trainMixtureWithTorch(rows, settings, seed, watch);
+    }
     double classify(const Draws &train, std::span<const float> trainLabels, const Draws &test,
                     std::span<const float> testLabels, std::uint64_t seed,
                     const Progress &progress) const override {

@@ -50,6 +50,8 @@ TrainedNetwork trainRatioWithTorch(const RatioRows &rows, const EstimatorSetting
                                    std::uint64_t seed, const TrainingWatch &watch);
 TrainedNetwork trainRegressionWithTorch(const RegressionRows &rows, const EstimatorSettings &settings,
                                         std::uint64_t seed, const TrainingWatch &watch);
+TrainedNetwork trainMixtureWithTorch(const MixtureRows &rows, const EstimatorSettings &settings,
+                                     std::uint64_t seed, const TrainingWatch &watch);
 double classifyWithTorch(const Draws &train, std::span<const float> trainLabels, const Draws &test,
                          std::span<const float> testLabels, std::uint64_t seed, const Progress &progress);
 
