@@ -171,7 +171,8 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                             .label = "Batch",
                             .help = "Simulations a step; 0: a hundredth of them, at least 50.",
                             .minimum = 0,
-                            .maximum = 10000});
+                            .maximum = 10000,
+                            .marks = {{0, "automatic"}}});
         all.add(&S::learningRate, {.name = "learning_rate",
                                    .label = "Learning rate",
                                    .help = "Length of a step at the start; it falls as a cosine.",
@@ -183,7 +184,8 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                              .help = "Passes over the simulations, at most; 0: 10 000 steps, at most 300 "
                                      "passes.",
                              .minimum = 0,
-                             .maximum = 100000});
+                             .maximum = 100000,
+                             .marks = {{0, "automatic"}}});
         all.add(&S::scoreWeight, {.name = "score_weight",
                                   .label = "Score weight",
                                   .help = "How much the mined score counts beside the ratio.",

@@ -28,6 +28,7 @@ std::vector<Figure> gzip();      ///< opening and indexing packed text
 std::vector<Figure> startup();   ///< the window
 std::vector<Figure> trellis();   ///< all trees of a jet
 std::vector<Figure> training();  ///< the window while a flow learns
+std::vector<Figure> drag();      ///< posteriors that follow the observation
 
 Figure atLeast(const QString &what, double value, const QString &unit, double aim,
                const QString &reference = {});

@@ -43,7 +43,7 @@ int main(int argc, char **argv) {
         {"startup", bench::startup},     {"orbit", bench::orbit}, {"hover", bench::hover},
         {"recluster", bench::recluster}, {"jet", bench::jet},     {"hepmc", bench::hepmc},
         {"hdf5", bench::hdf5},           {"gzip", bench::gzip},   {"trellis", bench::trellis},
-        {"training", bench::training}};
+        {"training", bench::training},   {"drag", bench::drag}};
     const QStringList wanted = QApplication::arguments().mid(1);
     bool met = true;
     for (const auto &[name, run] : all) {

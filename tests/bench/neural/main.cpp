@@ -1,5 +1,6 @@
 // Timings and accuracies of inference and flows, for a person to run:
-// `quincunx_neural_bench [speed|posteriors|presets|ratios|galton|gauss_gauss|flow_speed|flow_targets ...]`.
+// `quincunx_neural_bench [speed|posteriors|presets|ginkgo|ratios|galton|gauss_gauss|flow_speed|flow_targets
+// ...]`.
 #include "core/inference/galton.h"
 #include "core/inference/ratio.h"
 #include "core/inference/summary_posterior.h"
@@ -246,6 +247,8 @@ int main(int argc, char **argv) {
         posteriors();
     if (wanted("presets"))
         presets();
+    if (wanted("ginkgo"))
+        ginkgo();
     if (wanted("flow_speed"))
         flowSpeed();
     if (wanted("flow_targets"))

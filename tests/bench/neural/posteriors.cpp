@@ -2,6 +2,8 @@
 
 #include "core/inference/calibration.h"
 #include "core/inference/flow_posterior.h"
+#include "core/inference/ginkgo_simulator.h"
+#include "core/inference/likelihood_posterior.h"
 #include "core/inference/two_sample_test.h"
 #include "tests/bench/neural/timing.h"
 
@@ -27,6 +29,27 @@ Draws readRows(const std::filesystem::path &path) {
                      : Draws(Eigen::Map<Draws>(values.data(), rows,
                                                static_cast<Eigen::Index>(values.size()) / rows));
 }
+
+/// How posteriors of one parameter compare with the exact ones.
+struct Comparison {
+    double squares = 0, ratio = 0;
+    int held = 0, count = 0;
+
+    void add(const Draws &found, const Draws &exact, double truth) {
+        auto deviation = [](const Draws &draws) {
+            return std::sqrt((draws.array() - draws.mean()).square().mean());
+        };
+        squares += std::pow((found.mean() - exact.mean()) / deviation(exact), 2);
+        ratio += deviation(found) / deviation(exact);
+        held += std::fabs((found.array() < truth).cast<double>().mean() - 0.5) < 0.34;
+        ++count;
+    }
+    void print(const char *what) const {
+        std::printf("%-40s means apart by %.2f deviations, %.2f times as wide, 68%% holds %d of %d\n", what,
+                    std::sqrt(squares / count), ratio / count, held, count);
+        std::fflush(stdout);
+    }
+};
 
 } // namespace
 
@@ -87,6 +110,40 @@ void presets() {
         std::printf("\n");
         std::fflush(stdout);
     }
+}
+
+void ginkgo() {
+    const auto leaves = simulators().at("ginkgo_leaves").simulator,
+               summaries = simulators().at("ginkgo").simulator;
+    auto make = [](const char *estimator, const std::shared_ptr<const Simulator> &simulator) {
+        const EstimatorKind &kind = estimators().at(estimator);
+        return kind.make({simulator, simulationsFor(kind, *simulator, 10'000, 1, 2), {}, 1, 2}, {});
+    };
+    auto summarised = [&](const Draws &jets) {
+        Draws rows(jets.rows(), static_cast<Eigen::Index>(summaries->data().size()));
+        for (std::size_t i = 0; i < static_cast<std::size_t>(jets.rows()); ++i)
+            std::ranges::copy(ginkgoSummaries(ginkgoLeaves(rowOf(jets, i))), rowOf(rows, i).begin());
+        return rows;
+    };
+    const auto truth = makeTrueLikelihood(leaves);
+    const auto npe = make("npe", leaves), npeOfSummaries = make("npe", summaries),
+               alices = make("alices", summaries);
+    auto compare = [&](const char *what, const Posterior &posterior, int jets, int times) {
+        Comparison comparison;
+        RandomEngine random(11);
+        for (int i = 0; i < times; ++i) {
+            const double lambda = 0.5 + 3.5 * uniform(random);
+            const Draws x = simulateAt(*leaves, Draws::Constant(jets, 1, lambda), random(), 2);
+            comparison.add(
+                posterior.sample(&posterior.simulator() == leaves.get() ? x : summarised(x), 4000, 3, 2),
+                truth->sample(x, 4000, 4, 2), lambda);
+        }
+        comparison.print(what);
+    };
+    compare("one jet, npe of its leaves", *npe, 1, 200);
+    compare("one jet, npe of nine numbers", *npeOfSummaries, 1, 200);
+    compare("one jet, alices of nine numbers", *alices, 1, 200);
+    compare("a hundred jets, alices of nine numbers", *alices, 100, 50);
 }
 
 } // namespace quincunx::bench

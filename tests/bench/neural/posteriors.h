@@ -9,4 +9,8 @@ void posteriors();
 /// prior: the least p of the ranks and of TARP, and the coverage that is farthest from what it should be.
 void presets();
 
+/// Posteriors of the rate of Ginkgo jets beside the exact ones of the same jets: of one jet by `npe`, of a
+/// hundred by `alices`, which learned from 10 000 jets.
+void ginkgo();
+
 } // namespace quincunx::bench
