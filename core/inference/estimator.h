@@ -15,7 +15,7 @@ struct EstimatorSettings {
     int bins = 10;     ///< of the splines
     EmbeddingChoice embedding = EmbeddingChoice::Automatic;
     int batch = 0;              ///< simulations a step; 0: a hundredth of them, at least 50
-    double learningRate = 2e-3; ///< at the start; falls as a cosine
+    double learningRate = 3e-3; ///< at the start; falls as a cosine
     int epochs = 0;             ///< at most; 0: as many as make 10 000 steps, at most 300
     double scoreWeight = 1;     ///< α of the losses that use the joint score
     int patience = 30;          ///< epochs without a better validation loss, after which training ends

@@ -6,6 +6,7 @@
 #include "core/inference/rejection.h"
 #include "core/inference/smc_abc.h"
 #include "core/inference/summary_posterior.h"
+#include "core/inference/truncated_posterior.h"
 
 namespace quincunx {
 namespace {
@@ -270,6 +271,17 @@ const Registry<EstimatorKind> &estimators() {
                  never,
                  trainMixturePosterior,
                  loadMixturePosterior});
+        EstimatorKind truncated{
+            {"tsnpe", "Sequential neural posterior",
+             "As npe, in rounds of simulations ever nearer to the data, each made where the last one left "
+             "room.",
+             "M. Deistler, P. J. Gonçalves, J. H. Macke, NeurIPS 2022"},
+            true,
+            withEmbedding,
+            never,
+            trainTruncatedPosterior};
+        truncated.parts = truncatedParts;
+        all.add(std::move(truncated));
         all.add({{"nle", "Neural likelihood",
                   "A flow learns the density of data given parameters; Markov chains draw.",
                   "G. Papamakarios, D. C. Sterratt, I. Murray, AISTATS 2019"},

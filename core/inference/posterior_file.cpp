@@ -18,7 +18,8 @@ constexpr int modelVersion = 2; ///< 2: models of flows name the softness of the
 void savePosterior(const std::filesystem::path &path, const NamedPosterior &named) {
     const nlohmann::json model = named.posterior->toJson();
     if (model.is_null())
-        throw Error("cannot save '" + named.estimator + "'", "it learns nothing that could be kept",
+        throw Error("cannot save '" + named.estimator + "'",
+                    "it learns nothing that serves another observation",
                     "save the samples instead, or choose npe or nle");
     writeFile(path, nlohmann::json{{"format", modelFormat},
                                    {"version", modelVersion},
