@@ -40,6 +40,18 @@ private:
     QElapsedTimer m_shown;
 };
 
+/// Of simulations that are enough for every estimator, what one is given that makes others by itself.
+std::shared_ptr<const Simulations> partFor(const EstimatorOrder &order,
+                                           std::shared_ptr<const Simulations> all) {
+    const Eigen::Index rows = order.simulations / order.kind().parts;
+    if (!all || all->theta.rows() <= rows)
+        return all;
+    Simulations part{all->theta.topRows(rows), all->x.topRows(rows)};
+    for (Eigen::Index i = 0; i < rows; ++i)
+        part.unusable += !part.x.row(i).allFinite();
+    return std::make_shared<const Simulations>(std::move(part));
+}
+
 } // namespace
 
 std::string EstimatorOrder::key() const {
@@ -102,15 +114,19 @@ void EstimatorRace::run(std::vector<EstimatorOrder> orders) {
                     return order.kind().simulates && (!x || !order.kind().mines);
                 };
             };
-            auto thirsty = std::ranges::find_if(orders, needs(true));
-            if (thirsty == orders.end())
-                thirsty = std::ranges::find_if(orders, needs(false));
+            std::vector<EstimatorOrder> thirsty;
+            std::ranges::copy_if(orders, std::back_inserter(thirsty), needs(true));
+            if (thirsty.empty())
+                std::ranges::copy_if(orders, std::back_inserter(thirsty), needs(false));
             std::shared_ptr<const Simulations> simulations;
-            if (thirsty != orders.end())
+            if (!thirsty.empty()) {
+                const auto most = std::ranges::min_element(
+                    thirsty, {}, [](const EstimatorOrder &order) { return order.kind().parts; });
                 simulations =
-                    simulationsFor(thirsty->kind(), *simulators().at(first.simulator).simulator,
+                    simulationsFor(most->kind(), *simulators().at(first.simulator).simulator,
                                    static_cast<std::size_t>(first.simulations),
                                    static_cast<std::uint64_t>(first.seed), defaultThreads(), progress);
+            }
             const int count = static_cast<int>(orders.size());
             std::vector<Outcome> outcomes(orders.size());
             parallelFor(orders.size(), count, 1, [&](std::size_t i) {
@@ -147,8 +163,8 @@ EstimatorRace::Outcome EstimatorRace::make(const EstimatorOrder &order,
                               }};
     try {
         const EstimatorInput input{simulators().at(order.simulator).simulator,
-                                   order.kind().simulates ? std::move(simulations) : nullptr, order.settings,
-                                   static_cast<std::uint64_t>(order.seed), threads};
+                                   order.kind().simulates ? partFor(order, std::move(simulations)) : nullptr,
+                                   order.settings, static_cast<std::uint64_t>(order.seed), threads};
         auto posterior = order.kind().make(input, watch);
         return {{order, std::move(posterior), loss.copy()}, nullptr};
     } catch (const Error &error) {

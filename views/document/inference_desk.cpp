@@ -276,8 +276,10 @@ void InferenceDesk::calibrate() {
 }
 
 void InferenceDesk::calibrateIfSeen() {
-    if (m_calibrationWatched && m_watched && isCurrent() && order(first)->needsRun() && !calibration() &&
-        !isCalibrating())
+    // What simulates for each observation anew would do so for each trial: only if asked to.
+    const bool isQuick = estimator().parts == 1;
+    if (isQuick && m_calibrationWatched && m_watched && isCurrent() && order(first)->needsRun() &&
+        !calibration() && !isCalibrating())
         calibrate();
 }
 

@@ -178,6 +178,30 @@ private Q_SLOTS:
     }
 
     /// Two estimators from the same simulations, beside each other and beside the truth.
+    /// Whoever stands beside it, an estimator is given as much as it would be alone: of 100 simulations
+    /// smcabc is given 20, makes 40 for its last population, and cannot keep 50 of these.
+    void rivalsHaveEqualBudgets() {
+        for (const auto &[estimator, rival] : {std::pair("npe", "smcabc"), std::pair("smcabc", "npe")}) {
+            set([&](Session &session) {
+                session.inference.simulator = "gauss_gauss";
+                session.inference.estimator = estimator;
+                session.inference.rival = rival;
+                session.inference.simulations = 100;
+                session.estimator.kept = 50;
+                session.estimator.epochs = 2;
+            });
+            desk().watch(true);
+            QVERIFY(settle());
+            QSignalSpy failed(m_document.get(), &Document::failed);
+            desk().run();
+            QVERIFY(settle());
+            const bool isFirst = std::string(estimator) == "npe";
+            QVERIFY(isFirst ? desk().estimate() && !desk().rivalEstimate()
+                            : !desk().estimate() && desk().rivalEstimate());
+            QVERIFY(!failed.isEmpty() || !desk().message().isEmpty());
+        }
+    }
+
     void aRaceOfTwo() {
         set([](Session &session) {
             session.inference.simulator = "gauss_gauss";
