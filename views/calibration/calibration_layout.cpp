@@ -31,7 +31,7 @@ Extent recoveryExtent(const Calibration &calibration, Eigen::Index parameter) {
 } // namespace
 
 CalibrationLayout::CalibrationLayout(const QRectF &area, double line, const Calibration &calibration,
-                                     Eigen::Index parameter)
+                                     Eigen::Index parameter, const Calibration *rival)
     : m_line(line) {
     const double above = line + 11, below = panelBottom(line);
     int columns = 1;
@@ -46,7 +46,8 @@ CalibrationLayout::CalibrationLayout(const QRectF &area, double line, const Cali
     }
     const int rows = static_cast<int>(calibrationPanels) / columns;
     const QSizeF cell(area.width() / columns, area.height() / rows);
-    const double reach = 1.15 * std::max(farthestRank(calibration), uniformityBand(calibration.trials()));
+    const double reach = 1.15 * std::max({farthestRank(calibration), rival ? farthestRank(*rival) : 0,
+                                          uniformityBand(calibration.trials())});
     const Extent unit{0, 1}, recovered = recoveryExtent(calibration, parameter);
     for (std::size_t i = 0; i < calibrationPanels; ++i) {
         const auto which = static_cast<CalibrationPanel>(i);

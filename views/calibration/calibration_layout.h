@@ -18,8 +18,9 @@ constexpr std::size_t calibrationPanels = 4;
 class CalibrationLayout {
 public:
     /// \param line height of a line of text [pixels]. \param parameter that the recovery shows.
-    CalibrationLayout(const QRectF &area, double line, const Calibration &calibration,
-                      Eigen::Index parameter);
+    /// \param rival drawn over the same axes; nullptr if there is none.
+    CalibrationLayout(const QRectF &area, double line, const Calibration &calibration, Eigen::Index parameter,
+                      const Calibration *rival = nullptr);
 
     const AxisPanel &panel(CalibrationPanel which) const { return m_panels[static_cast<std::size_t>(which)]; }
     /// Above the frame, as wide as the panel.

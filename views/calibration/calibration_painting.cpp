@@ -40,7 +40,21 @@ void paintBand(QPainter &painter, const CalibrationPicture &picture, const AxisP
     painter.drawLine(panel.pixel(0, 0), panel.pixel(1, difference ? 0 : 1));
 }
 
-/// Curves of all parameters; the chosen one above the others.
+/// As dashes, which are told apart without colours.
+void paintRivalLine(QPainter &painter, const CalibrationPicture &picture, const QPolygonF &line) {
+    painter.setPen(QPen(rivalColour(picture.theme), 2, Qt::DashLine));
+    painter.drawPolyline(line);
+}
+
+/// What a title says of both. \param number of a calibration, as text.
+template <class Number>
+QString ofBoth(const CalibrationPicture &picture, const Number &number) {
+    const QString own = number(picture.calibration);
+    return picture.rival ? said("%1, %2: %3").arg(own, picture.rivalName, number(*picture.rival)) : own;
+}
+
+/// Curves of all parameters; the chosen one above the others, and a rival's over it.
+/// \param values of a calibration and a parameter, sorted.
 template <class Values>
 void paintCurves(QPainter &painter, const CalibrationPicture &picture, CalibrationPanel which,
                  const QString &x, const QString &y, bool difference, const Values &values) {
@@ -53,10 +67,13 @@ void paintCurves(QPainter &painter, const CalibrationPicture &picture, Calibrati
     for (Eigen::Index k = 0; k < count; ++k)
         if (k != picture.parameter) {
             painter.setPen(QPen(faded(parameterColour(k, picture.theme), 0.6), 1.2));
-            painter.drawPolyline(distributionLine(values(k), panel, difference));
+            painter.drawPolyline(distributionLine(values(picture.calibration, k), panel, difference));
         }
     painter.setPen(QPen(parameterColour(picture.parameter, picture.theme), 2.2));
-    painter.drawPolyline(distributionLine(values(picture.parameter), panel, difference));
+    painter.drawPolyline(distributionLine(values(picture.calibration, picture.parameter), panel, difference));
+    if (picture.rival)
+        paintRivalLine(painter, picture,
+                       distributionLine(values(*picture.rival, picture.parameter), panel, difference));
     painter.restore();
 }
 
@@ -85,17 +102,27 @@ void paintRecovery(QPainter &painter, const CalibrationPicture &picture) {
         painter.drawEllipse(
             panel.pixel(calibration.truth(i, picture.parameter), calibration.mean(i, picture.parameter)), 1.9,
             1.9);
+    if (picture.rival) { // rings, without a reach of their own
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(faded(rivalColour(picture.theme), strength + 0.35), 1));
+        for (Eigen::Index i = 0; i < picture.rival->mean.rows(); ++i)
+            painter.drawEllipse(panel.pixel(picture.rival->truth(i, picture.parameter),
+                                            picture.rival->mean(i, picture.parameter)),
+                                2.2, 2.2);
+    }
     painter.restore();
-    paintTitle(painter, picture, CalibrationPanel::Recovery, said("Recovery"),
-               name + QStringLiteral(": ") + recoveryText(calibration, picture.parameter),
-               calibration.zScore(picture.parameter) > 1.5);
+    paintTitle(
+        painter, picture, CalibrationPanel::Recovery, said("Recovery"),
+        name + QStringLiteral(": ") +
+            ofBoth(picture, [&](const Calibration &of) { return recoveryText(of, picture.parameter); }),
+        calibration.zScore(picture.parameter) > 1.5);
 }
 
 } // namespace
 
 QColor parameterColour(Eigen::Index parameter, const Theme &theme) {
-    // The estimate's own colour first.
-    constexpr std::array<std::size_t, 8> order = {1, 3, 2, 4, 5, 7, 6, 0};
+    // The estimate's own colour first, that of a rival last.
+    constexpr std::array<std::size_t, 8> order = {1, 3, 2, 5, 7, 6, 0, 4};
     return theme.jets[order[static_cast<std::size_t>(parameter) % order.size()]];
 }
 
@@ -114,16 +141,20 @@ void paintCalibration(QPainter &painter, const CalibrationPicture &picture) {
     const Eigen::Index chosen = picture.parameter;
     const QString name = picture.parameters[chosen];
     paintCurves(painter, picture, CalibrationPanel::Ranks, said("Rank of the truth"), said("ECDF − rank"),
-                true, [&](Eigen::Index k) { return calibration.ranks(k); });
-    const double ranksP = calibration.rankPValue(chosen);
+                true, [](const Calibration &of, Eigen::Index k) { return of.ranks(k); });
     paintTitle(painter, picture, CalibrationPanel::Ranks, said("Ranks"),
-               name + QStringLiteral(": ") + pValueText(ranksP), ranksP < doubtful);
+               name + QStringLiteral(": ") +
+                   ofBoth(picture, [&](const Calibration &of) { return pValueText(of.rankPValue(chosen)); }),
+               calibration.rankPValue(chosen) < doubtful);
 
     paintCurves(painter, picture, CalibrationPanel::Coverage, said("Mass of the interval"),
-                said("Holds the truth"), false, [&](Eigen::Index k) { return calibration.intervals(k); });
-    const double held = calibration.coverage(chosen, 0.95);
+                said("Holds the truth"), false,
+                [](const Calibration &of, Eigen::Index k) { return of.intervals(k); });
+    const QString held = ofBoth(picture, [&](const Calibration &of) {
+        return said("%1 %").arg(100 * of.coverage(chosen, 0.95), 0, 'f', 1);
+    });
     paintTitle(painter, picture, CalibrationPanel::Coverage, said("Coverage"),
-               said("%1: 95 % holds %2 %").arg(name).arg(100 * held, 0, 'f', 1),
+               said("%1: 95 % holds %2").arg(name, held),
                uniformityPValue(calibration.intervals(chosen)) < doubtful);
 
     const AxisPanel &tarp = picture.layout.panel(CalibrationPanel::Tarp);
@@ -133,10 +164,13 @@ void paintCalibration(QPainter &painter, const CalibrationPicture &picture) {
     paintBand(painter, picture, tarp, false);
     painter.setPen(QPen(picture.theme.text, 2));
     painter.drawPolyline(distributionLine(calibration.nearness(), tarp, false));
+    if (picture.rival)
+        paintRivalLine(painter, picture, distributionLine(picture.rival->nearness(), tarp, false));
     painter.restore();
-    const double jointP = calibration.nearerPValue();
     paintTitle(painter, picture, CalibrationPanel::Tarp, said("TARP"),
-               said("all parameters: %1").arg(pValueText(jointP)), jointP < doubtful);
+               said("all parameters: %1")
+                   .arg(ofBoth(picture, [](const Calibration &of) { return pValueText(of.nearerPValue()); })),
+               calibration.nearerPValue() < doubtful);
     paintRecovery(painter, picture);
 }
 

@@ -11,8 +11,10 @@ struct CalibrationPicture {
     const Calibration &calibration;
     CalibrationLayout layout;
     QStringList parameters; ///< their names
-    Eigen::Index parameter; ///< the one that stands out
+    Eigen::Index parameter; ///< the one that stands out, and the only one of a rival
     const Theme &theme;
+    const Calibration *rival = nullptr;
+    QString rivalName = {};
 };
 
 QColor parameterColour(Eigen::Index parameter, const Theme &theme);

@@ -70,7 +70,8 @@ QRectF CalibrationView::panelsIn(const QRectF &area) const {
 }
 
 CalibrationLayout CalibrationView::layoutIn(const QRectF &area) const {
-    return {panelsIn(area), QFontMetricsF(smallFont()).height(), *desk().calibration(), parameter()};
+    return {panelsIn(area), QFontMetricsF(smallFont()).height(), *desk().calibration(), parameter(),
+            desk().rivalCalibration().get()};
 }
 
 CalibrationLayout CalibrationView::panels() const {
@@ -81,23 +82,30 @@ void CalibrationView::paintContent(QPainter &painter, const QRectF &area, const 
     painter.setFont(smallFont());
     painter.setRenderHint(QPainter::Antialiasing);
     const Calibration &calibration = *desk().calibration();
+    const auto rival = desk().rivalCalibration();
     QStringList names;
     for (const std::string &name : desk().simulator().parameters())
         names << symbolText(name);
     const QRectF panels = panelsIn(area);
     using Kind = LegendEntry::Kind;
     const double line = QFontMetricsF(painter.font()).height();
+    const Calibration &last = rival ? *rival : calibration; // which may still grow
+    const QString rivalName = rival ? shortTitle(desk().rival()->name) : QString();
     std::vector<LegendEntry> legend{
         {Kind::Text, theme.text,
-         desk().isCalibrating()
-             ? tr("%1 of %2 trials").arg(calibration.trials()).arg(session().inference.trials)
-             : tr("%1 trials").arg(calibration.trials())},
+         desk().isCalibrating() ? tr("%1 of %2 trials").arg(last.trials()).arg(session().inference.trials)
+                                : tr("%1 trials").arg(last.trials())},
         {Kind::Patch, faded(theme.muted, 0.3), tr("95 % if right")}};
-    for (int k = 0; k < names.size() && names.size() > 1; ++k)
-        legend.push_back({Kind::Line, parameterColour(k, theme), names[k].section(u' ', 0, 0)});
+    if (rival)
+        legend.push_back({Kind::Dashes, rivalColour(theme), rivalName});
+    for (int k = 0; k < names.size() && (names.size() > 1 || rival); ++k)
+        legend.push_back(
+            {Kind::Line, parameterColour(k, theme),
+             names.size() > 1 ? names[k].section(u' ', 0, 0) : shortTitle(desk().estimator().name)});
     paintLegend(painter, QRectF(panels.left() + 8, panels.top() - line - 4, panels.width() - 16, line + 2),
                 legend, theme);
-    paintCalibration(painter, {calibration, layoutIn(area), names, parameter(), theme});
+    paintCalibration(painter,
+                     {calibration, layoutIn(area), names, parameter(), theme, rival.get(), rivalName});
 }
 
 Eigen::Index CalibrationView::parameterAt(QPointF pixel) const {

@@ -8,17 +8,21 @@
 
 namespace quincunx {
 
-/// Tries a posterior on simulations whose truth is known, on a worker. What is there is shown while more
-/// comes; the last of several posteriors are kept.
+/// Tries posteriors on simulations whose truth is known, one after the other, on a worker. What is there is
+/// shown while more comes; the last of several posteriors are kept.
 class CalibrationRun : public QObject {
     Q_OBJECT
 
 public:
+    struct Order {
+        std::string key; ///< under which the result is found again
+        std::shared_ptr<const Posterior> posterior;
+    };
+
     CalibrationRun();
 
-    /// \param key of the posterior, under which the result is found again.
-    void run(const std::string &key, std::shared_ptr<const Posterior> posterior, int trials, int seed);
-    /// Ends with the trials that are done.
+    void run(std::vector<Order> orders, int trials, int seed);
+    /// Ends with the trials that are done, of posteriors whose turn had come.
     void stopAndKeep();
     /// What there is of this posterior; nullptr if nothing.
     std::shared_ptr<const Calibration> find(const std::string &key) const;
@@ -31,10 +35,9 @@ Q_SIGNALS:
 
 private:
     using Result = std::shared_ptr<const Calibration>;
-    void keep(Result result);
+    void keep(const std::string &key, Result result);
 
     std::deque<std::pair<std::string, Result>> m_kept; ///< the newest at the end
-    std::string m_key;                                 ///< of what is tried
     std::shared_ptr<std::atomic_bool> m_stop;
     Job m_job;
 };

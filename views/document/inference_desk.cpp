@@ -265,22 +265,29 @@ void InferenceDesk::run() {
     m_race.run(outdated.empty() ? orders : outdated); // nothing is outdated: all is made anew
 }
 
-std::shared_ptr<const Calibration> InferenceDesk::calibration() const {
-    return canCalibrate() ? m_calibration.find(m_entrants[first].order.key()) : nullptr;
+std::shared_ptr<const Calibration> InferenceDesk::calibrationOf(const Entrant &entrant) const {
+    return entrant.posterior ? m_calibration.find(entrant.order.key()) : nullptr;
 }
 
 void InferenceDesk::calibrate() {
-    if (canCalibrate())
-        m_calibration.run(m_entrants[first].order.key(), m_entrants[first].posterior,
-                          session().inference.trials, session().inference.seed);
+    calibrate([](const Entrant &) { return true; });
+}
+
+void InferenceDesk::calibrate(const std::function<bool(const Entrant &)> &wanted) {
+    std::vector<CalibrationRun::Order> orders;
+    for (const Entrant &entrant : m_entrants)
+        if (entrant.posterior && wanted(entrant))
+            orders.push_back({entrant.order.key(), entrant.posterior});
+    if (!orders.empty())
+        m_calibration.run(std::move(orders), session().inference.trials, session().inference.seed);
 }
 
 void InferenceDesk::calibrateIfSeen() {
     // What simulates for each observation anew would do so for each trial: only if asked to.
-    const bool isQuick = estimator().parts == 1;
-    if (isQuick && m_calibrationWatched && m_watched && isCurrent() && order(first)->needsRun() &&
-        !calibration() && !isCalibrating())
-        calibrate();
+    if (m_calibrationWatched && m_watched && isCurrent() && !isCalibrating())
+        calibrate([this](const Entrant &of) {
+            return of.order.needsRun() && of.order.kind().parts == 1 && !calibrationOf(of);
+        });
 }
 
 void InferenceDesk::watchCalibration(bool watched) {

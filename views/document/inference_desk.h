@@ -65,9 +65,10 @@ public:
     /// Whether several observations can be taken.
     bool takesMany() const { return m_entrants[0].posterior && m_entrants[0].posterior->takesMany(); }
 
-    /// How the estimator does on simulations whose truth is known, also while that is tried; nullptr if
-    /// nobody asked.
-    std::shared_ptr<const Calibration> calibration() const;
+    /// How the estimator does on simulations whose truth is known, and after it the rival, also while that is
+    /// tried; nullptr if nobody asked.
+    std::shared_ptr<const Calibration> calibration() const { return calibrationOf(m_entrants[first]); }
+    std::shared_ptr<const Calibration> rivalCalibration() const { return calibrationOf(m_entrants[second]); }
     bool canCalibrate() const { return m_entrants[0].posterior != nullptr; }
     bool isCalibrating() const { return m_calibration.isRunning(); }
     void calibrate();
@@ -116,12 +117,14 @@ private:
     const Session &session() const;
     std::optional<EstimatorOrder> order(std::size_t entrant) const;
     std::shared_ptr<const LossCurve> lossOf(const Entrant &entrant) const;
+    std::shared_ptr<const Calibration> calibrationOf(const Entrant &entrant) const;
     void update();
     void forget();
     void observe();
     void makeCloud();
     void judgeObservation();
     void findPosteriors();
+    void calibrate(const std::function<bool(const Entrant &)> &wanted);
     void calibrateIfSeen();
     void requestShapes();
     void showShapes();

@@ -136,6 +136,44 @@ private Q_SLOTS:
         QVERIFY(desk().calibration()); // that of the estimator before
     }
 
+    /// A rival is tried after the estimator, unasked where that has been tried, and is drawn over the same.
+    void aRivalIsTriedToo() {
+        open("two_moons", "exact", 200);
+        set([](Session &session) { session.inference.simulations = 2000; });
+        set([](Session &session) { session.estimator.kept = 200; });
+        press("calibration-run");
+        QVERIFY(settle());
+        const auto own = desk().calibration();
+        QVERIFY(own && !desk().rivalCalibration());
+        auto rivalPixels = [this] {
+            const QImage picture = m_view->picture({900, 700}, Theme::light());
+            int count = 0;
+            for (int y = 0; y < picture.height(); ++y)
+                for (int x = 0; x < picture.width(); ++x)
+                    count += picture.pixel(x, y) == rivalColour(Theme::light()).rgb();
+            return count;
+        };
+        QCOMPARE(rivalPixels(), 0);
+        set([](Session &session) { session.inference.rival = "abc"; });
+        QVERIFY(settle());
+        QVERIFY(!desk().rivalCalibration()); // there is nothing to try
+        desk().run();
+        QTRY_VERIFY_WITH_TIMEOUT(desk().rivalCalibration(), 20000); // trained while somebody looks
+        QVERIFY(settle());
+        const auto rival = desk().rivalCalibration();
+        QCOMPARE(rival->trials(), std::size_t(200));
+        QVERIFY(desk().calibration() == own);                                   // which was there
+        QVERIFY(rival->truth == own->truth);                                    // by the same trials
+        QVERIFY(rival->deviation.col(0).mean() > own->deviation.col(0).mean()); // ABC is wider
+        QVERIFY(rivalPixels() > 100);
+        press("calibration-run"); // both anew
+        QTRY_VERIFY(desk().calibration() != own);
+        QVERIFY(settle());
+        QVERIFY(desk().rivalCalibration() != rival && desk().rivalCalibration()->rank == rival->rank);
+        set([](Session &session) { session.inference.rival = "none"; });
+        QCOMPARE(rivalPixels(), 0);
+    }
+
     void keysAndClicksChooseTheParameter() {
         open("two_moons", "exact", 100);
         press("calibration-run");
