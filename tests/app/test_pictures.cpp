@@ -88,7 +88,7 @@ private Q_SLOTS:
         document.pick({.jet = 1}, false);
         QTRY_VERIFY(document.isSettled());
         QTRY_VERIFY(!document.trees().job().isRunning());
-        QTRY_VERIFY(document.inference().isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(document.inference().isSettled(), 30000);
         QTRY_VERIFY(document.flow().isSettled());
         if (view == "calibration") {
             document.inference().calibrate();
