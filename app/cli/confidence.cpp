@@ -2,7 +2,7 @@
 #include "app/cli/output.h"
 #include "core/base/parallel.h"
 #include "core/inference/confidence_set.h"
-#include "core/inference/external_simulator.h"
+#include "core/inference/named_simulator.h"
 #include "core/inference/observation.h"
 #include "core/inference/posterior_file.h"
 #include "core/io/export/write.h"

@@ -79,7 +79,7 @@ Session requestedSession(const RenderOptions &options) {
         session.observation = {};
     if (!options.observation.empty()) {
         session.observation = {readObservation(options.observation), {}, 1};
-        checkObservation(*simulators().at(session.inference.simulator).simulator, session.observation.x);
+        checkObservation(*simulatorKind(session.inference.simulator).simulator, session.observation.x);
     }
     return session;
 }

@@ -1,7 +1,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/output.h"
 #include "core/base/parallel.h"
-#include "core/inference/external_simulator.h"
+#include "core/inference/named_simulator.h"
 #include "core/io/export/write.h"
 
 #include <iostream>

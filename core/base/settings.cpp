@@ -25,6 +25,14 @@ std::string rangeText(const Setting &setting) {
     return text.str();
 }
 
+/// A choice `kind:FILE` stands for all that begin with `kind:`.
+bool isChoice(const std::string &choice, const std::string &text) {
+    const std::size_t colon = choice.find(':');
+    return colon == std::string::npos
+               ? text == choice
+               : text.size() > colon + 1 && text.starts_with(choice.substr(0, colon + 1));
+}
+
 } // namespace
 
 void validate(const Setting &setting, const nlohmann::json &value) {
@@ -34,8 +42,9 @@ void validate(const Setting &setting, const nlohmann::json &value) {
             refuse(setting, value, "true or false");
         return;
     case Setting::Kind::Choice:
-        if (!value.is_string() ||
-            std::ranges::find(setting.choices, value.get<std::string>()) == setting.choices.end()) {
+        if (!value.is_string() || std::ranges::none_of(setting.choices, [&](const std::string &choice) {
+                return isChoice(choice, value.get<std::string>());
+            })) {
             std::string allowed = "one of";
             for (const std::string &choice : setting.choices)
                 allowed += ' ' + choice;

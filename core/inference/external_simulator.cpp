@@ -313,19 +313,12 @@ private:
 
 } // namespace
 
-std::shared_ptr<const Simulator> makeExternalSimulator(const std::filesystem::path &description) {
-    return std::make_shared<ExternalSimulator>(DescriptionReader(description).read());
-}
-
-std::shared_ptr<const Simulator> simulatorNamed(const std::string &name) {
-    constexpr std::string_view external = "external:";
-    if (name.starts_with(external))
-        return makeExternalSimulator(name.substr(external.size()));
-    if (const SimulatorKind *kind = simulators().find(name))
-        return kind->simulator;
-    throw Error("unknown simulator '" + name + "'", "nothing of that name is registered",
-                "choose one of " + simulators().names() +
-                    ", or external:FILE.json for a program of your own");
+SimulatorKind makeExternalSimulator(const std::filesystem::path &description) {
+    ExternalDescription read = DescriptionReader(description).read();
+    const std::string title = read.name;
+    return {{std::string(externalPrefix) + description.string(), title,
+             "A program of your own, described by " + description.filename().string() + ".", ""},
+            std::make_shared<ExternalSimulator>(std::move(read))};
 }
 
 } // namespace quincunx

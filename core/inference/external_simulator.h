@@ -3,8 +3,12 @@
 #include "core/inference/simulator.h"
 
 #include <filesystem>
+#include <string_view>
 
 namespace quincunx {
+
+/// What names of such simulators begin with; the file follows.
+inline constexpr std::string_view externalPrefix = "external:";
 
 /// A simulator that is a program of any language, described by a small JSON file; see
 /// plugins/simulators/README.md for the file and the protocol.
@@ -19,9 +23,6 @@ namespace quincunx {
 /// program that died or was silent makes this one simulation unusable. Answers that are wrong always throw.
 ///
 /// \throws Error that names the file and what is wrong in it.
-std::shared_ptr<const Simulator> makeExternalSimulator(const std::filesystem::path &description);
-
-/// `external:FILE.json`, or the name of one that the program knows. \throws Error if there is none.
-std::shared_ptr<const Simulator> simulatorNamed(const std::string &name);
+SimulatorKind makeExternalSimulator(const std::filesystem::path &description);
 
 } // namespace quincunx

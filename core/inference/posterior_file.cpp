@@ -1,6 +1,6 @@
 #include "core/inference/posterior_file.h"
 
-#include "core/inference/external_simulator.h"
+#include "core/inference/named_simulator.h"
 #include "core/io/export/write.h"
 
 #include <nlohmann/json.hpp>

@@ -1,6 +1,7 @@
 #include "core/session/inference_settings.h"
 
 #include "core/inference/estimator.h"
+#include "core/inference/named_simulator.h"
 
 namespace quincunx {
 namespace {
@@ -11,6 +12,16 @@ Setting namedChoice(Setting setting, const Entries &entries) {
         setting.choices.push_back(entry.name);
         setting.titles.push_back(entry.title);
     }
+    return setting;
+}
+
+/// Those that the program knows, and any of a file.
+Setting simulatorChoice() {
+    Setting setting = namedChoice(
+        {.name = "simulator", .label = "Simulator", .help = "The program whose parameters are inferred."},
+        simulators().entries());
+    setting.choices.push_back(std::string(externalPrefix) + "FILE.json");
+    setting.titles.emplace_back("Open a program…");
     return setting;
 }
 
@@ -29,10 +40,7 @@ const SettingsTable<InferenceSettings> &InferenceSettings::table() {
     using I = InferenceSettings;
     static const auto table =
         SettingsTable<I>()
-            .add(&I::simulator, namedChoice({.name = "simulator",
-                                             .label = "Simulator",
-                                             .help = "The program whose parameters are inferred."},
-                                            simulators().entries()))
+            .add(&I::simulator, simulatorChoice())
             .add(&I::estimator, namedChoice({.name = "estimator",
                                              .label = "Estimator",
                                              .help = "The way from simulations to a posterior."},

@@ -8,9 +8,14 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSlider>
+
+#include <fstream>
 
 using namespace quincunx;
 
@@ -35,6 +40,29 @@ private:
     void choose(const char *box, const char *name) {
         auto *combo = m_window->find<QComboBox>(box);
         combo->setCurrentIndex(combo->findData(QString(name)));
+        Q_EMIT combo->activated(combo->currentIndex());
+        QVERIFY(settle());
+    }
+
+    /// Describes a program of one parameter and two data. \param answer in Python. \return its name.
+    std::string describe(const QString &file, const std::string &answer) {
+        const std::string path = m_folder.filePath(file).toStdString();
+        std::ofstream(path) << R"--({"name": "tossed", "data": ["u", "v"],
+            "parameters": [{"name": "a", "prior": "uniform", "low": 0, "high": 1}],
+            "command": ["python3", "-uc", "import sys, random\nfor line in sys.stdin: print()--"
+                            << answer << R"--()"]})--";
+        return "external:" + path;
+    }
+    /// Opens a file by the last entry of the list of simulators and the dialog that comes then.
+    void openSimulator(const QString &path) {
+        QTimer::singleShot(200, this, [path] {
+            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"))->setText(path);
+            QMetaObject::invokeMethod(dialog, "accept", Qt::QueuedConnection);
+        });
+        auto *combo = m_window->find<QComboBox>("simulator");
+        combo->setCurrentIndex(combo->count() - 1);
         Q_EMIT combo->activated(combo->currentIndex());
         QVERIFY(settle());
     }
@@ -185,9 +213,6 @@ private Q_SLOTS:
         m_window->trigger("edit.undo");
         QVERIFY(settle());
         QVERIFY(picture() == before);
-        document().change("test", [](Session &session) { session.inference.rival = "mcmc"; });
-        QVERIFY(settle());
-        QVERIFY(picture() != before);
     }
 
     void anEstimatorIsRunAndCancelled() {
@@ -248,6 +273,90 @@ private Q_SLOTS:
         QCOMPARE(board->run().landed(), 0);
         QTest::mouseClick(m_window->find<QPushButton>("galton-drop"), Qt::LeftButton);
         QCOMPARE(board->run().landed(), 1000);
+    }
+
+    void aProgramOfOnesOwnIsOpened() {
+        openPage();
+        const std::string name = describe("tossed.json", "[random.random(), random.random()]");
+        const QString file = m_folder.filePath("tossed.json");
+        auto *combo = m_window->find<QComboBox>("simulator");
+        openSimulator(file);
+        QCOMPARE(document().session().inference.simulator, name);
+        QCOMPARE(combo->currentText(), QStringLiteral("tossed"));
+        QVERIFY(m_window->find<QLabel>("inference-about")->text().contains("tossed.json"));
+        QVERIFY2(desk().cloud() && desk().cloud()->x.cols() == 2, qPrintable(desk().cloudMessage()));
+        QVERIFY(desk().observed().x.row(0) == desk().cloud()->x.row(0) &&
+                desk().observed().truth.size() == 1);
+        choose("estimator", "abc");
+        QTest::mouseClick(m_window->find<QPushButton>("inference-run"), Qt::LeftButton);
+        QVERIFY(settle());
+        QVERIFY2(desk().estimate(), qPrintable(desk().message()));
+        m_window->trigger("edit.undo");
+        m_window->trigger("edit.undo");
+        QVERIFY(settle());
+        QCOMPARE(document().session().inference.simulator, std::string("two_moons"));
+        QVERIFY(combo->findText("tossed") > 0); // it stays in the list
+        m_window->trigger("edit.redo");
+        m_window->trigger("edit.redo");
+        QVERIFY(settle());
+        QVERIFY2(desk().estimate(), "it was made before");
+        desk().takeSimulated(3);
+        const QString path = m_folder.filePath("own.quincunx");
+        m_window->window().sessionFiles().save(path);
+        const Session saved = document().session();
+
+        // Chosen once more, its file is read again; and if that is damaged nothing changes.
+        describe("tossed.json", "[3, 4]");
+        choose("simulator", name.c_str());
+        QCOMPARE(desk().cloud()->x(7, 1), 4.);
+        QVERIFY(!desk().estimate()); // that was of another
+        QVERIFY(desk().observed().x == Eigen::Map<const Draws>(saved.observation.x.data(), 1, 2));
+        std::ofstream(file.toStdString()) << "{";
+        QSignalSpy failures(&document(), &Document::failed);
+        openSimulator(file);
+        QCOMPARE(failures.count(), 1);
+        QVERIFY(desk().cloud() && desk().cloud()->x(7, 1) == 4);
+
+        m_window = std::make_unique<test::OpenWindow>();
+        m_window->window().sessionFiles().open({path});
+        QVERIFY(settle());
+        QVERIFY(document().session().inference == saved.inference);
+        QCOMPARE(m_window->find<QComboBox>("simulator")->currentText(), QStringLiteral("tossed"));
+    }
+
+    void programsThatFailSaySo_data() {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("too few numbers") << "[1]"
+                                         << "x has 1 numbers, not 2";
+        QTest::newRow("no numbers") << "'hello'"
+                                    << "it is no JSON";
+        QTest::newRow("no result") << "'[null, null]'"
+                                   << "none of its 3000 simulations has a result";
+        QTest::newRow("dies") << "sys.exit(3)"
+                              << "it ended with status 3";
+        QTest::newRow("missing") << QString() << "missing.json";
+    }
+    void programsThatFailSaySo() {
+        QFETCH(QString, answer);
+        QFETCH(QString, says);
+        const QString file = QString(QTest::currentDataTag()).replace(' ', '-') + ".json";
+        const std::string name = answer.isEmpty() ? "external:" + m_folder.filePath(file).toStdString()
+                                                  : describe(file, answer.toStdString());
+        Session session;
+        session.inference.simulator = name;
+        session.observation.x = {1, 2};
+        document().load(session); // as a session file does
+        QSignalSpy failures(&document(), &Document::failed);
+        m_window->trigger("workspace.inference");
+        QVERIFY(settle());
+        QVERIFY(failures.count() >= 1);
+        QVERIFY2(desk().cloudMessage().contains(says), qPrintable(desk().cloudMessage()));
+        QVERIFY(m_window->find<QLabel>("inference-state")->text().contains(says));
+        QVERIFY(document().session().inference.simulator == name &&
+                document().session().observation.x.size() == 2); // nothing is lost
+        choose("simulator", "galton");
+        QVERIFY2(desk().estimate(), qPrintable(desk().message()));
     }
 
     void comesBackFromASessionWithoutRunning() {

@@ -17,7 +17,7 @@ InferenceView::InferenceView(QString name, Document &document, QWidget *parent)
 
 QString InferenceView::figureTitle() const {
     const InferenceSettings &settings = session().inference;
-    return QStringLiteral("%1 · %2").arg(QString::fromStdString(simulators().at(settings.simulator).title),
+    return QStringLiteral("%1 · %2").arg(QString::fromStdString(desk().simulatorKind().title),
                                          QString::fromStdString(estimators().at(settings.estimator).title));
 }
 

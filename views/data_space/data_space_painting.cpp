@@ -59,7 +59,7 @@ void DataSpaceView::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.fillRect(rect(), theme().canvas);
     if (!desk().cloud())
-        paintMessage(painter, rect(), tr("Simulating …"), theme().muted);
+        paintMessage(painter, rect(), desk().cloudMessage(), theme().muted);
 }
 
 void DataSpaceView::resizeEvent(QResizeEvent *) {
@@ -71,15 +71,14 @@ void DataSpaceView::paintFigure(QPainter &painter, const QRectF &area, const The
     painter.save();
     painter.fillRect(area, theme.canvas);
     if (!desk().cloud()) {
-        paintMessage(painter, area, tr("Simulating …"), theme.muted);
+        paintMessage(painter, area, desk().cloudMessage(), theme.muted);
     } else {
         const double line = QFontMetricsF(painter.font()).height();
         painter.setPen(theme.text);
-        painter.drawText(
-            QRectF(area.left() + 10, area.top() + 4, area.width() - 20, line + 4),
-            Qt::AlignLeft | Qt::AlignVCenter,
-            tr("%1: simulations from the prior, and the observation")
-                .arg(QString::fromStdString(simulators().at(session().inference.simulator).title)));
+        painter.drawText(QRectF(area.left() + 10, area.top() + 4, area.width() - 20, line + 4),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         tr("%1: simulations from the prior, and the observation")
+                             .arg(QString::fromStdString(desk().simulatorKind().title)));
         m_forFigure = true;
         m_plot->wear(theme);
         showCloud();

@@ -55,7 +55,7 @@ std::shared_ptr<const Simulations> partFor(const EstimatorOrder &order,
 } // namespace
 
 std::string EstimatorOrder::key() const {
-    nlohmann::json known = {simulator, estimator};
+    nlohmann::json known = {simulator.name, simulator.edition, estimator};
     if (kind().simulates)
         known.push_back(simulations);
     if (needsRun())
@@ -67,7 +67,7 @@ std::string EstimatorOrder::key() const {
 }
 
 std::string EstimatorOrder::refusal() const {
-    return kind().refuses(*simulators().at(simulator).simulator);
+    return kind().refuses(*simulator.simulator);
 }
 
 EstimatorRace::EstimatorRace() : m_job(tr("Estimating")) {}
@@ -79,14 +79,14 @@ MadeEstimator EstimatorRace::find(const EstimatorOrder &order) const {
         return *known;
     MadeEstimator made{order, nullptr, nullptr};
     if (!order.needsRun() && order.refusal().empty())
-        made.posterior =
-            order.kind().make({simulators().at(order.simulator).simulator, nullptr, {}, 1, 1}, {});
+        made.posterior = order.kind().make({order.simulator.simulator, nullptr, {}, 1, 1}, {});
     return made;
 }
 
 MadeEstimator EstimatorRace::latest(const EstimatorOrder &order) const {
     const auto last = std::ranges::find_if(m_made.rbegin(), m_made.rend(), [&](const MadeEstimator &made) {
-        return made.order.simulator == order.simulator && made.order.estimator == order.estimator;
+        return made.order.simulator.simulator == order.simulator.simulator &&
+               made.order.estimator == order.estimator;
     });
     return last == m_made.rend() ? MadeEstimator{order, nullptr, nullptr} : *last;
 }
@@ -122,10 +122,9 @@ void EstimatorRace::run(std::vector<EstimatorOrder> orders) {
             if (!thirsty.empty()) {
                 const auto most = std::ranges::min_element(
                     thirsty, {}, [](const EstimatorOrder &order) { return order.kind().parts; });
-                simulations =
-                    simulationsFor(most->kind(), *simulators().at(first.simulator).simulator,
-                                   static_cast<std::size_t>(first.simulations),
-                                   static_cast<std::uint64_t>(first.seed), defaultThreads(), progress);
+                simulations = simulationsFor(
+                    most->kind(), *first.simulator.simulator, static_cast<std::size_t>(first.simulations),
+                    static_cast<std::uint64_t>(first.seed), defaultThreads(), progress);
             }
             const int count = static_cast<int>(orders.size());
             std::vector<Outcome> outcomes(orders.size());
@@ -162,7 +161,7 @@ EstimatorRace::Outcome EstimatorRace::make(const EstimatorOrder &order,
                                       });
                               }};
     try {
-        const EstimatorInput input{simulators().at(order.simulator).simulator,
+        const EstimatorInput input{order.simulator.simulator,
                                    order.kind().simulates ? partFor(order, std::move(simulations)) : nullptr,
                                    order.settings, static_cast<std::uint64_t>(order.seed), threads};
         auto posterior = order.kind().make(input, watch);

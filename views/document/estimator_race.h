@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/inference/estimator.h"
+#include "core/inference/named_simulator.h"
 #include "views/jobs/job.h"
 
 #include <atomic>
@@ -11,7 +12,8 @@ namespace quincunx {
 
 /// An estimator to be made: which one, for which simulator, from what.
 struct EstimatorOrder {
-    std::string simulator, estimator; ///< names in their registries
+    NamedSimulator simulator;
+    std::string estimator; ///< a name in its registry
     int simulations = 0, seed = 1;
     EstimatorSettings settings;
 

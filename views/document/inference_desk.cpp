@@ -8,8 +8,6 @@
 namespace quincunx {
 namespace {
 
-constexpr std::size_t cloudSize = 3000; // points that are drawn
-
 /// How many draws of the posterior are worth having: an estimator that keeps simulations has no more of them.
 PosteriorDrawing::Order::Entrant drawnOf(const MadeEstimator &made, const EstimatorSettings &settings) {
     if (made.posterior && std::ranges::count(made.order.kind().settings, "kept"))
@@ -21,11 +19,15 @@ PosteriorDrawing::Order::Entrant drawnOf(const MadeEstimator &made, const Estima
 
 InferenceDesk::InferenceDesk(Document &document)
     : m_document(document)
-    , m_cloudJob(tr("Simulating"))
-    , m_testJob(tr("Judging the observation"))
-    , m_jobs{&m_cloudJob,      &m_testJob,          &m_repeated.job(),   &m_race.job(),
+    , m_jobs{&m_cloud.job(),   &m_cloud.testJob(),  &m_repeated.job(),   &m_race.job(),
              &m_drawing.job(), &m_prediction.job(), &m_comparison.job(), &m_calibration.job()} {
     connect(&document, &Document::sessionChanged, this, &InferenceDesk::update);
+    connect(&m_cloud, &PriorCloud::changed, this, &InferenceDesk::takeCloud);
+    connect(&m_cloud, &PriorCloud::tested, this, [this] {
+        judgeObservation();
+        Q_EMIT observationChanged();
+        Q_EMIT estimateChanged();
+    });
     connect(&m_repeated, &RepeatedData::grown, this, [this] {
         observe();
         requestShapes();
@@ -41,6 +43,7 @@ InferenceDesk::InferenceDesk(Document &document)
     connect(&m_calibration, &CalibrationRun::changed, this, &InferenceDesk::calibrationChanged);
     connect(&m_drawing, &PosteriorDrawing::drawn, this, &InferenceDesk::showShapes);
     connect(&m_prediction, &Prediction::changed, this, &InferenceDesk::predictionChanged);
+    connect(&m_cloud, &PriorCloud::failed, &document, &Document::failed);
     connect(&m_repeated, &RepeatedData::failed, &document, &Document::failed);
     connect(&m_race, &EstimatorRace::failed, &document, &Document::failed);
     connect(&m_drawing, &PosteriorDrawing::failed, &document, &Document::failed);
@@ -58,8 +61,12 @@ const Session &InferenceDesk::session() const {
     return m_document.session();
 }
 
-const Simulator &InferenceDesk::simulator() const {
-    return *simulators().at(session().inference.simulator).simulator;
+NamedSimulator InferenceDesk::simulatorKind() const {
+    return quincunx::simulatorKind(session().inference.simulator);
+}
+
+QString InferenceDesk::cloudMessage() const {
+    return m_cloud.failure().isEmpty() ? tr("Simulating …") : m_cloud.failure();
 }
 
 const EstimatorKind &InferenceDesk::estimator() const {
@@ -77,7 +84,7 @@ std::optional<EstimatorOrder> InferenceDesk::order(std::size_t entrant) const {
     const std::string &name = entrant == first ? settings.estimator : settings.rival;
     if (entrant == second && (name == "none" || name == settings.estimator))
         return std::nullopt;
-    return EstimatorOrder{settings.simulator, name, settings.simulations, settings.seed, session().estimator};
+    return EstimatorOrder{simulatorKind(), name, settings.simulations, settings.seed, session().estimator};
 }
 
 std::shared_ptr<const PosteriorShape> InferenceDesk::shownGhost() const {
@@ -116,12 +123,12 @@ void InferenceDesk::watchPrediction(bool watched) {
 void InferenceDesk::update() {
     if (!m_watched)
         return;
-    const bool other =
-        std::exchange(m_simulator, session().inference.simulator) != session().inference.simulator;
+    const auto used = simulatorKind().simulator;
+    const bool other = std::exchange(m_simulator, used) != used;
     if (other)
         forget();
-    if (other || m_cloudSeed != session().inference.seed)
-        makeCloud();
+    if (const int seed = session().inference.seed; std::exchange(m_cloudSeed, seed) != seed || other)
+        m_cloud.make(m_simulator, seed);
     findPosteriors();
     if (std::exchange(m_observation, session().observation) != session().observation || other) {
         observe();
@@ -138,27 +145,29 @@ void InferenceDesk::forget() {
     m_drawing.reset();
     m_prediction.reset();
     m_comparison.request({});
-    m_cloud = nullptr;
-    m_test = nullptr;
+    m_cloud.forget();
     m_entrants = {};
+    m_firstTruth.clear();
+    m_firstX.clear();
+    if (m_simulator->processes() > 0) // another program, which may be slow: the first simulation will do
+        return;
     RandomEngine random(18);
-    m_firstTruth.resize(simulator().parameters().size());
-    m_firstX.resize(simulator().data().size());
-    simulator().prior().draw(m_firstTruth, random);
-    simulator().simulate(m_firstTruth, m_firstX, random);
+    m_firstTruth.resize(m_simulator->parameters().size());
+    m_firstX.resize(m_simulator->data().size());
+    m_simulator->prior().draw(m_firstTruth, random);
+    m_simulator->simulate(m_firstTruth, m_firstX, random);
 }
 
 void InferenceDesk::observe() {
     const Observation &chosen = session().observation;
     const bool known = chosen.x.size() == simulator().data().size();
     const std::vector<double> &x = known ? chosen.x : m_firstX;
-    Observed observed{Draws(1, x.size()), known ? chosen.truth : m_firstTruth};
+    Observed observed{Draws(x.empty() ? 0 : 1, x.size()), known ? chosen.truth : m_firstTruth};
     if (observed.truth.size() != simulator().parameters().size())
         observed.truth.clear();
     std::ranges::copy(x, observed.x.data());
     if (takesMany() && chosen.count > 1 && !observed.truth.empty()) { // more of the same: the first stays
-        m_repeated.want(simulators().at(m_simulator).simulator, observed.truth, session().inference.seed,
-                        chosen.count - 1);
+        m_repeated.want(m_simulator, observed.truth, session().inference.seed, chosen.count - 1);
         const Draws &more = m_repeated.rows();
         const Eigen::Index there = std::min<Eigen::Index>(more.rows(), chosen.count - 1);
         observed.x.conservativeResize(1 + there, Eigen::NoChange);
@@ -171,45 +180,31 @@ void InferenceDesk::observe() {
 
 void InferenceDesk::judgeObservation() {
     m_misfit.reset();
-    if (m_test && m_observed.x.row(0).allFinite())
-        m_misfit = m_test->pValue(rowOf(m_observed.x, 0));
+    if (m_cloud.test() && m_observed.x.rows() > 0 && m_observed.x.row(0).allFinite())
+        m_misfit = m_cloud.test()->pValue(rowOf(m_observed.x, 0));
 }
 
 QString InferenceDesk::misfitMessage() const {
     if (!m_misfit || *m_misfit >= misspecifiedBelow)
         return {};
-    QString text = QString::fromStdString(misspecificationMessage(*m_misfit, m_test->simulations()));
+    QString text = QString::fromStdString(misspecificationMessage(*m_misfit, m_cloud.test()->simulations()));
     text[0] = text[0].toUpper();
     return text;
 }
 
-void InferenceDesk::makeCloud() {
-    m_cloudSeed = session().inference.seed;
-    using Cloud = std::shared_ptr<const Simulations>;
-    const auto simulator = simulators().at(m_simulator).simulator;
-    m_cloudJob.start<Cloud>(
-        [simulator, seed = static_cast<std::uint64_t>(m_cloudSeed)](const JobProgress &progress) {
-            return std::make_shared<const Simulations>(
-                simulatePrior(*simulator, cloudSize, seed, defaultThreads(), progress));
-        },
-        [this](Cloud cloud) {
-            m_cloud = std::move(cloud);
-            Q_EMIT cloudChanged();
-            using Test = std::shared_ptr<const PriorPredictiveTest>;
-            m_testJob.start<Test>(
-                [made = m_cloud](const JobProgress &progress) {
-                    return std::make_shared<const PriorPredictiveTest>(made->x, progress);
-                },
-                [this](Test test) {
-                    m_test = std::move(test);
-                    judgeObservation();
-                    Q_EMIT observationChanged();
-                    Q_EMIT estimateChanged();
-                },
-                [](const Error &) {}); // too few finite simulations: there is nothing to judge by
-        },
-        [this](const Error &error) { Q_EMIT m_document.failed(error); });
+void InferenceDesk::takeCloud() {
+    if (m_firstX.empty() && cloud()) {
+        Eigen::Index row = 0;
+        while (!cloud()->x.row(row).allFinite()) // of one at least there is a result
+            ++row;
+        m_firstX.assign(cloud()->x.row(row).begin(), cloud()->x.row(row).end());
+        m_firstTruth.assign(cloud()->theta.row(row).begin(), cloud()->theta.row(row).end());
+        observe();
+        requestShapes();
+    }
     Q_EMIT cloudChanged();
+    if (!m_cloud.failure().isEmpty())
+        showShapes();
 }
 
 // The estimators
@@ -249,7 +244,7 @@ void InferenceDesk::run() {
             continue;
         if (const std::string why = wanted->refusal(); !why.empty()) {
             Q_EMIT m_document.failed(
-                Error("cannot use estimator '" + wanted->estimator + "' for " + wanted->simulator, why,
+                Error("cannot use estimator '" + wanted->estimator + "' for " + wanted->simulator.title, why,
                       "choose another estimator"));
             continue;
         }
@@ -297,22 +292,24 @@ void InferenceDesk::watchCalibration(bool watched) {
 // Draws from the posterior
 
 void InferenceDesk::requestShapes() {
-    const auto simulator = simulators().at(m_simulator).simulator;
+    if (m_observed.x.rows() == 0)
+        return;
     const Entrant &rival = m_entrants[second];
     const bool fits = rival.posterior && (m_observed.x.rows() == 1 || rival.posterior->takesMany());
     const bool isTrue = estimator().name == "exact" || (fits && rival.order.estimator == "exact");
     m_drawing.request(
-        {.simulator = simulator,
+        {.simulator = m_simulator,
          .estimate = drawnOf(m_entrants[first], session().estimator),
          .rival = fits ? drawnOf(rival, session().estimator) : PosteriorDrawing::Order::Entrant{},
          .x = m_observed.x,
-         .ghost = simulator->hasPosterior() && !isTrue,
+         .ghost = m_simulator->hasPosterior() && !isTrue,
          .seed = static_cast<std::uint64_t>(session().inference.seed)});
 }
 
 void InferenceDesk::showShapes() {
     const std::string why = estimator().refuses(simulator()), &problem = m_drawing.shapes().problem;
-    m_message = !problem.empty() ? QString::fromStdString(problem)
+    m_message = !m_cloud.failure().isEmpty() ? m_cloud.failure()
+                : !problem.empty()           ? QString::fromStdString(problem)
                 : !why.empty()
                     ? tr("%1 cannot serve this simulator: %2")
                           .arg(QString::fromStdString(estimator().title), QString::fromStdString(why))
@@ -325,7 +322,7 @@ void InferenceDesk::showShapes() {
 
 void InferenceDesk::predict() {
     if (m_predictionWatched && m_watched)
-        m_prediction.request(simulators().at(m_simulator).simulator, estimate() ? estimate() : ghost());
+        m_prediction.request(m_simulator, estimate() ? estimate() : ghost());
     else
         m_prediction.reset();
 }
@@ -348,8 +345,8 @@ void InferenceDesk::moveObservation(const std::vector<std::pair<int, double>> &c
 
 void InferenceDesk::takeSimulated(Eigen::Index row) {
     m_document.change(tr("Take a simulated observation"), [&](Session &session) {
-        session.observation.x.assign(m_cloud->x.row(row).begin(), m_cloud->x.row(row).end());
-        session.observation.truth.assign(m_cloud->theta.row(row).begin(), m_cloud->theta.row(row).end());
+        session.observation.x.assign(cloud()->x.row(row).begin(), cloud()->x.row(row).end());
+        session.observation.truth.assign(cloud()->theta.row(row).begin(), cloud()->theta.row(row).end());
     });
 }
 

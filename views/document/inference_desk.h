@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/inference/misspecification.h"
 #include "core/session/inference_settings.h"
 #include "views/document/calibration_run.h"
 #include "views/document/estimator_comparison.h"
 #include "views/document/estimator_race.h"
 #include "views/document/posterior_drawing.h"
 #include "views/document/prediction.h"
+#include "views/document/prior_cloud.h"
 #include "views/document/repeated_data.h"
 
 namespace quincunx {
@@ -16,7 +16,7 @@ struct Session;
 
 /// What is observed, and what was true when it was.
 struct Observed {
-    Draws x;                   ///< each row an independent draw of data
+    Draws x;                   ///< each row an independent draw of data; none before the first is there
     std::vector<double> truth; ///< empty if nobody knows
 };
 
@@ -28,14 +28,17 @@ class InferenceDesk : public QObject {
 public:
     explicit InferenceDesk(Document &document);
 
-    const Simulator &simulator() const;
+    const Simulator &simulator() const { return *simulatorKind().simulator; }
+    NamedSimulator simulatorKind() const;
     const EstimatorKind &estimator() const;
     const EstimatorKind *rival() const; ///< beside it; nullptr if there is none
     /// What the estimator has learned, without a posterior if nothing yet.
     const MadeEstimator &made() const { return m_entrants[first]; }
 
     /// Some simulations from the prior; nullptr while they are made.
-    std::shared_ptr<const Simulations> cloud() const { return m_cloud; }
+    std::shared_ptr<const Simulations> cloud() const { return m_cloud.simulations(); }
+    /// Why there are none: they are being made, or the simulator failed.
+    QString cloudMessage() const;
     const Observed &observed() const { return m_observed; }
     /// Of the estimator, and the true one behind it; nullptr if there is none, message() then says why.
     std::shared_ptr<const PosteriorShape> estimate() const { return m_drawing.shapes().estimate; }
@@ -77,6 +80,7 @@ public:
     void watchCalibration(bool watched);
 
     void watch(bool watched);           ///< whether somebody looks: nothing is done otherwise
+    void update();                      ///< follows the session, and a simulator that was read again
     void watchPrediction(bool watched); ///< the same for predicted()
     /// Simulates and makes the estimator, and its rival at the same budget. Cancelling runJob() leaves what
     /// was there before.
@@ -91,7 +95,7 @@ public:
 
     /// Whether nothing is under way.
     bool isSettled() const;
-    Job &cloudJob() { return m_cloudJob; }
+    Job &cloudJob() { return m_cloud.job(); }
     Job &runJob() { return m_race.job(); }
     Job &sampleJob() { return m_drawing.job(); }
     Job &calibrationJob() { return m_calibration.job(); }
@@ -118,10 +122,9 @@ private:
     std::optional<EstimatorOrder> order(std::size_t entrant) const;
     std::shared_ptr<const LossCurve> lossOf(const Entrant &entrant) const;
     std::shared_ptr<const Calibration> calibrationOf(const Entrant &entrant) const;
-    void update();
     void forget();
     void observe();
-    void makeCloud();
+    void takeCloud();
     void judgeObservation();
     void findPosteriors();
     void calibrate(const std::function<bool(const Entrant &)> &wanted);
@@ -132,20 +135,18 @@ private:
 
     Document &m_document;
     bool m_watched = false, m_predictionWatched = false, m_calibrationWatched = false;
-    std::string m_simulator; ///< of all that is here
+    std::shared_ptr<const Simulator> m_simulator; ///< of all that is here
     int m_cloudSeed = 0;
     Observation m_observation;
     InferenceDisplay m_display;
 
-    std::shared_ptr<const Simulations> m_cloud;
     std::vector<double> m_firstX, m_firstTruth; ///< what is observed if the session does not say
     Observed m_observed;
-    std::shared_ptr<const PriorPredictiveTest> m_test; ///< by the cloud
     std::optional<double> m_misfit;
     std::array<Entrant, 2> m_entrants;
     QString m_message;
 
-    Job m_cloudJob, m_testJob;
+    PriorCloud m_cloud;
     RepeatedData m_repeated;
     EstimatorRace m_race;
     PosteriorDrawing m_drawing;

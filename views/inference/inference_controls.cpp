@@ -2,8 +2,8 @@
 
 #include "views/inference/inference_style.h"
 #include "views/inference/observation_panel.h"
+#include "views/inference/simulator_choice.h"
 #include "views/settings/bound_panel.h"
-#include "views/settings/leading_choice.h"
 #include "views/settings/panel_layout.h"
 #include "views/settings/run_buttons.h"
 
@@ -27,7 +27,7 @@ InferenceControls::InferenceControls(Document &document, QWidget *parent)
 
     QVBoxLayout *layout = columnOf(this);
     auto inset = [layout](QWidget *widget) { addInset(layout, widget); };
-    layout->addWidget(makeSimulatorPanel());
+    layout->addWidget(new SimulatorChoice(document));
     inset(m_about);
     layout->addWidget(m_budget);
     layout->addWidget(m_settings);
@@ -49,20 +49,6 @@ InferenceControls::InferenceControls(Document &document, QWidget *parent)
     showState();
 }
 
-// Another simulator has other data: what was observed and which of it is shown means nothing there.
-QWidget *InferenceControls::makeSimulatorPanel() {
-    return leadingChoice(m_document, &Session::inference, "simulator", tr("Choose a simulator"),
-                         [](Session &session, const std::string &chosen) {
-                             if (session.inference.simulator == chosen)
-                                 return;
-                             session.inference.simulator = chosen;
-                             session.observation = {};
-                             session.inferenceDisplay.across = 0;
-                             session.inferenceDisplay.up = 1;
-                             session.inferenceDisplay.parameter = 0;
-                         });
-}
-
 QWidget *InferenceControls::makeRunButtons() {
     m_run = new RunButtons(desk().runJob(), QStringLiteral("inference"), tr("Run"),
                            tr("Simulate, and make the estimator"),
@@ -73,8 +59,7 @@ QWidget *InferenceControls::makeRunButtons() {
 }
 
 void InferenceControls::showUsed() {
-    const InferenceSettings &settings = m_document.session().inference;
-    const SimulatorKind &kind = simulators().at(settings.simulator);
+    const SimulatorKind kind = desk().simulatorKind();
     const EstimatorKind &estimator = desk().estimator();
     const EstimatorKind *rival = desk().rival();
     std::vector<std::string> budget{"estimator", "rival", "inference-seed"}, numbers = estimator.settings;

@@ -20,7 +20,6 @@ public:
     explicit InferenceControls(Document &document, QWidget *parent = nullptr);
 
 private:
-    QWidget *makeSimulatorPanel();
     QWidget *makeRunButtons();
     void showUsed();
     void showState();

@@ -46,7 +46,7 @@ protected:
         m_made = desk.made();
         m_figure.reset();
         m_box.reset();
-        m_message = QObject::tr("Simulating …");
+        m_message = desk.cloudMessage();
         if (!m_cloud)
             return;
         try {
@@ -92,8 +92,8 @@ private:
         if (learned && m_made.order.kind().simulates) // else it is the exact one
             figure.learned = logRatios(figure.grid, *learned);
         if (simulator.hasLikelihood())
-            figure.exact = logRatios(
-                figure.grid, *makeTrueLikelihood(simulators().at(session().inference.simulator).simulator));
+            figure.exact =
+                logRatios(figure.grid, *makeTrueLikelihood(document().inference().simulatorKind().simulator));
         if (simulator.canMine() && simulator.processes() == 0)
             figure.gold = goldenPoints(figure.grid, simulator, *m_cloud, goldenPointCount, 1);
         return figure;

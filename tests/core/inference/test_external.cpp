@@ -1,5 +1,5 @@
 // Simulators that are programs of their own, well-behaved and not.
-#include "core/inference/external_simulator.h"
+#include "core/inference/named_simulator.h"
 #include "tests/core/inference/all_simulators.h"
 
 #include <QTemporaryDir>
@@ -38,7 +38,7 @@ class TestExternal : public QObject {
             << R"({"name": "odd", "command": ["sh", "s.sh"], "data": ["x", "y"], "parameters":
                   [{"name": "a", "prior": "uniform", "low": 0, "high": 1}])"
             << more << "}";
-        return makeExternalSimulator(path("s.json"));
+        return makeExternalSimulator(path("s.json")).simulator;
     }
     /// What simulating says, or "" if it works.
     static std::string problem(const Simulator &one, std::size_t count = 3) {
@@ -52,7 +52,7 @@ class TestExternal : public QObject {
 
 private Q_SLOTS:
     void pythonExample() {
-        const auto decay = makeExternalSimulator(examples / "decay.json");
+        const auto decay = makeExternalSimulator(examples / "decay.json").simulator;
         QCOMPARE(decay->parameters(), std::vector<std::string>{"lifetime [s]"});
         QCOMPARE(decay->prior().range(0), std::pair(0.5, 5.));
         const Simulations made = simulatePrior(*decay, 400, 3, 2), again = simulatePrior(*decay, 400, 3, 1);
@@ -75,7 +75,7 @@ private Q_SLOTS:
         std::ofstream(path("decision.json")) << text;
         std::filesystem::copy_file(QUINCUNX_DECISION, path("decision"),
                                    std::filesystem::copy_options::overwrite_existing);
-        const auto decision = makeExternalSimulator(path("decision.json"));
+        const auto decision = makeExternalSimulator(path("decision.json")).simulator;
         const Simulations made = simulatePrior(*decision, 300, 3, 2);
         QVERIFY(made.x == simulatePrior(*decision, 300, 3, 2).x);
         QVERIFY((made.x.col(0).array() >= 0).all() && (made.x.col(0).array() <= 1).all());
@@ -293,6 +293,32 @@ private Q_SLOTS:
         QCOMPARE(simulatorNamed("two_moons"), simulators().at("two_moons").simulator);
         QVERIFY_EXCEPTION_THROWN(simulatorNamed("three_moons"), Error);
         QVERIFY_EXCEPTION_THROWN(simulatorNamed("external:/nowhere.json"), Error);
+    }
+
+    /// For a window: whatever becomes of the file there is a simulator, if need be one that says what is
+    /// wrong.
+    void editions() {
+        const std::string name = "external:" + path("later.json").string();
+        const NamedSimulator before = simulatorKind(name);
+        QVERIFY2(problem(*before.simulator).find("later.json") != std::string::npos,
+                 problem(*before.simulator).c_str());
+        QVERIFY(!std::ranges::count(externalSimulators(), name));
+        QVERIFY_EXCEPTION_THROWN(readAgain(name), Error);
+        QCOMPARE(simulatorKind(name).simulator, before.simulator);
+        std::ofstream(path("later.json"))
+            << R"({"name": "tossed", "command": ["sh", "-c", "while read l; do echo [1]; done"], "data": ["x"],
+                   "parameters": [{"name": "a", "prior": "uniform", "low": 0, "high": 1}]})";
+        readAgain(name);
+        const NamedSimulator after = simulatorKind(name);
+        QCOMPARE(after.title, std::string("tossed"));
+        QVERIFY(after.edition != before.edition && problem(*after.simulator).empty());
+        QCOMPARE(simulatorKind(name).simulator, after.simulator); // read once
+        QVERIFY(std::ranges::count(externalSimulators(), name) == 1);
+        std::ofstream(path("later.json")) << "{";
+        QVERIFY_EXCEPTION_THROWN(readAgain(name), Error);
+        QCOMPARE(simulatorKind(name).simulator, after.simulator);
+        QCOMPARE(simulatorKind("two_moons").simulator, simulators().at("two_moons").simulator);
+        QVERIFY_EXCEPTION_THROWN(simulatorKind("three_moons"), Error);
     }
 };
 

@@ -124,6 +124,13 @@ private Q_SLOTS:
         QVERIFY(!looksLikeSession("1 2 3 4"));
     }
 
+    /// Whether its file is there or not.
+    void aProgramOfOnesOwn() {
+        Session session;
+        session.inference.simulator = "external:/nowhere/decay.json";
+        QVERIFY(sessionFromJson(toJson(session).dump(), "test") == session);
+    }
+
     /// Fields that came later have their defaults.
     void withoutARival() {
         json before = toJson(Session{});
@@ -172,6 +179,8 @@ private Q_SLOTS:
         noSource["sample"][0]["file"] = "";
         json crowd = toJson(Session{});
         crowd["inference"]["observation"]["count"] = 0;
+        json noFile = toJson(Session{});
+        noFile["inference"]["settings"]["simulator"] = "external:";
         json range = toJson(Session{});
         range["clustering"]["radius"] = 50;
         for (const auto &[name, document] : {std::pair{"newer", newer},
@@ -180,6 +189,7 @@ private Q_SLOTS:
                                              {"missing", missing},
                                              {"a source of nothing", noSource},
                                              {"no observation at all", crowd},
+                                             {"a program without a file", noFile},
                                              {"range", range}})
             QTest::newRow(name) << QString::fromStdString(document.dump());
         QTest::newRow("empty") << "";
