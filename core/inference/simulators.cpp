@@ -12,25 +12,33 @@ const Registry<SimulatorKind> &simulators() {
     static const auto registry = [] {
         const std::string benchmark = "J.-M. Lueckmann et al., AISTATS 2021 (arXiv:2101.04653)";
         const std::string gold = "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242";
+        // What `quincunx_neural_bench presets` finds to fail by three in a hundred.
+        const std::string begins = "After the 10 000 simulations that one begins with npe is ";
         Registry<SimulatorKind> all("simulator");
         all.add({{"two_moons", "Two moons", "Two parameters whose posterior is two crescents.", benchmark},
                  makeTwoMoons()});
         all.add({{"gaussian_linear", "Gaussian", "Ten means under Gaussian noise and prior.", benchmark},
                  makeGaussianLinear(false)});
         all.add({{"gaussian_linear_uniform", "Gaussian in a box",
-                  "Ten means under Gaussian noise, flat prior.", benchmark},
+                  "Ten means under Gaussian noise, flat prior. " + begins +
+                      "too wide: of its 50% intervals up to 53.3% hold the truth.",
+                  benchmark},
                  makeGaussianLinear(true)});
         all.add({{"gaussian_mixture", "Gaussian mixture", "A mean seen through a wide or a narrow Gaussian.",
                   benchmark},
                  makeGaussianMixture()});
-        all.add({{"slcp", "Simple likelihood, complex posterior", "Four points of a Gaussian in the plane.",
+        all.add({{"slcp", "Simple likelihood, complex posterior",
+                  "Four points of a Gaussian in the plane. " + begins +
+                      "too sure: of its 80% intervals 77% or more hold the truth.",
                   benchmark},
                  makeSlcp()});
         all.add({{"sir", "Epidemic", "How many of a thousand are infected, every 17 days.", benchmark},
                  makeSir()});
-        all.add(
-            {{"lotka_volterra", "Predators and prey", "Two populations that follow each other.", benchmark},
-             makeLotkaVolterra()});
+        all.add({{"lotka_volterra", "Predators and prey",
+                  "Two populations that follow each other. " + begins +
+                      "too sure: of its 80% intervals 73% or more hold the truth.",
+                  benchmark},
+                 makeLotkaVolterra()});
         all.add({{"galton", "Galton board", "Where a bead ends on a board whose nails lean.", gold},
                  std::make_shared<GaltonBoard>()});
         all.add({{"gauss_gauss", "Gauss on Gauss", "A mean behind two layers of noise.",

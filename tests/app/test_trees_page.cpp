@@ -37,6 +37,7 @@ private:
     QImage picture(const char *view) { return m_window->view(view)->picture({480, 360}, Theme::light()); }
     /// The first place of a view where the mouse is over a cluster that pleases.
     QPoint placeOf(QWidget *view, const std::function<bool(Cluster)> &pleases) {
+        QTest::qWait(100); // until the display server has given the window its last size
         for (int y = 4; y < view->height(); y += 4)
             for (int x = 4; x < view->width(); x += 4) {
                 QTest::mouseMove(view, {x, y});

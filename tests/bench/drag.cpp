@@ -4,6 +4,8 @@
 #include "app/window/main_window.h"
 #include "views/document/inference_desk.h"
 
+#include <cmath>
+
 namespace quincunx::bench {
 
 /// The observation of two moons is dragged: each move comes when the posterior of the one before, 10⁴ draws
@@ -28,22 +30,31 @@ std::vector<Figure> drag() {
     desk.run();
     settled();
     View *posterior = window.findChild<View *>(QStringLiteral("posterior"));
-    std::vector<double> times;
-    for (int move = 0; move < 150; ++move)
-        times.push_back(milliseconds([&] {
-            QEventLoop loop;
-            QObject context;
-            QObject::connect(&desk, &InferenceDesk::estimateChanged, &context, [&] {
-                QTimer::singleShot(0, &loop, [&] {
-                    posterior->repaint();
-                    loop.quit();
-                });
-            });
-            desk.moveObservation({{0, -0.3 + 0.004 * move}, {1, 0.2}});
-            loop.exec();
-        }));
-    return {atLeast("posteriors of 10000 draws while the observation is dragged", 1000 / median(times), "/s",
-                    30)};
+    int updates = 0;
+    Eigen::Index draws = 0;
+    QObject context;
+    std::shared_ptr<const PosteriorShape> last;
+    QObject::connect(&desk, &InferenceDesk::estimateChanged, &context, [&] {
+        if (desk.estimate() == last)
+            return;
+        last = desk.estimate();
+        draws += last->draws.rows();
+        posterior->repaint();
+        ++updates;
+    });
+    QElapsedTimer timer;
+    timer.start();
+    QTimer mouse; // as often as a mouse tells where it is
+    QObject::connect(&mouse, &QTimer::timeout, &context, [&] {
+        desk.moveObservation(
+            {{0, -0.3 + 0.6 * std::sin(1e-3 * static_cast<double>(timer.elapsed()))}, {1, 0.2}});
+    });
+    mouse.start(8);
+    constexpr int milliseconds = 5000;
+    QTest::qWait(milliseconds);
+    mouse.stop();
+    return {atLeast("posteriors a second while the observation is dragged", 1000. * updates / milliseconds,
+                    "/s", 30, QStringLiteral("of %1 draws each").arg(draws / std::max(updates, 1)))};
 }
 
 } // namespace quincunx::bench

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t fullDraws = 10'000;  // of a posterior at rest
 constexpr std::size_t fewestDraws = 2'000; // while the observation is dragged and drawing them takes long
-constexpr qint64 quick = 30;               // [ms] for one update while dragging
-constexpr qint64 tooLong = 1500;           // [ms] after which an order gives way to a newer one
+constexpr qint64 quick = 22;     // [ms] for one update while dragging; painting takes the rest of 33
+constexpr qint64 tooLong = 1500; // [ms] after which an order gives way to a newer one
 
 PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws, const Progress &progress) {
     PosteriorShapes shapes;
