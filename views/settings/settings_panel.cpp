@@ -161,7 +161,10 @@ SettingsPanel::Control SettingsPanel::makeNumber(const Setting &setting) {
         connect(slider, &QSlider::sliderReleased, this, &SettingsPanel::editingFinished);
     }
     layout->addWidget(box, slider ? 0 : 1);
-    if (!setting.marks.empty())
+    if (!slider && setting.marks.size() == 1 && setting.marks.front().first == setting.minimum)
+        box->setSpecialValueText(
+            text(setting.marks.front().second)); // the lowest number stands for something
+    else if (!setting.marks.empty())
         lines->addWidget(makeMarks(setting, box));
     auto show = [=, minimum = setting.minimum](const nlohmann::json &value) {
         const QSignalBlocker quietBox(box);

@@ -1,4 +1,5 @@
 // Panels made from descriptions: every setting has its control, and control and document agree.
+#include "core/inference/estimator.h"
 #include "tests/support.h"
 #include "views/document/document.h"
 #include "views/settings/event_settings_panels.h"
@@ -52,6 +53,16 @@ private Q_SLOTS:
         QCOMPARE(radius->value(), 0.77);
         panel->findChild<QCheckBox *>("areas")->click();
         QVERIFY(document.session().clustering.areas);
+    }
+
+    /// A number that stands for a choice of the program is shown as that.
+    void theLowestNumberMayHaveAName() {
+        SettingsPanel panel(EstimatorSettings::table().settings());
+        auto *batch = panel.findChild<QDoubleSpinBox *>("batch");
+        QCOMPARE(batch->text(), QString("automatic"));
+        batch->setValue(64);
+        QCOMPARE(batch->text(), QString("64"));
+        QVERIFY(!panel.findChild<QWidget *>("batch-automatic"));
     }
 
     /// Who scrolls the column over a box does not change what it says.
