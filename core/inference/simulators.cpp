@@ -61,7 +61,10 @@ const Registry<SimulatorKind> &simulators() {
                       "a little too wide: of its 50% intervals 53.4% hold the truth.",
                   toy},
                  makeGinkgoLeaves()});
-        all.add({{"chirp", "Chirp", "Gravitational waves of two black holes that fall into each other.",
+        all.add({{"chirp", "Chirp",
+                  "Gravitational waves of two black holes that fall into each other. " + begins +
+                      "much too sure: of its 50% intervals 35% or more hold the truth, of its 80% 67%; "
+                      "calibrate it.",
                   "M. Maggiore, Gravitational Waves I (2008)"},
                  makeChirp()});
         return all;
