@@ -96,11 +96,10 @@ ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &json) {
 
 ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditions,
                                      const EstimatorSettings &settings, std::uint64_t seed, int threads,
-                                     const TrainingWatch &watch, const Draws &scores,
-                                     const std::optional<EmbeddingShape> &embeddingShape) {
+                                     const TrainingWatch &watch, const FlowExtras &extras) {
     std::optional<Embedding> embedding;
-    if (embeddingShape)
-        embedding.emplace(*embeddingShape, conditions);
+    if (extras.embedding)
+        embedding.emplace(*extras.embedding, conditions);
     const Draws straight = embedding ? embedding->outline(conditions) : conditions;
     Whitening whitening(targets, straight);
     FlowTraining training;
@@ -110,15 +109,16 @@ ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditio
     training.shape.hidden = settings.hidden;
     training.shape.bins = settings.bins;
     training.theta = whitening.rest(targets, straight);
-    training.embedding = embeddingShape;
+    training.embedding = extras.embedding;
+    training.weightDecay = extras.weightDecay;
     if (embedding) {
         const FloatRows prepared = embedding->prepared(conditions);
         training.context = {prepared.data(), prepared.data() + prepared.size()};
     } else {
         training.context = whitening.context(conditions);
     }
-    if (scores.size() > 0) {
-        training.scores = whitening.gradients(scores);
+    if (extras.scores.size() > 0) {
+        training.scores = whitening.gradients(extras.scores);
         training.drift = whitening.drift();
     }
     const NeuralModule &neural = neuralModule();

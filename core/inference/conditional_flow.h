@@ -18,6 +18,7 @@ public:
                     std::vector<std::vector<float>> members);
 
     int dimension() const { return m_flow.shape().dimension; }
+    int conditions() const { return m_embedding ? m_embedding->shape().inputs : m_flow.shape().context; }
 
     /// ln p(y|c) of each row.
     Eigen::VectorXd logDensity(const Draws &targets, const Draws &conditions) const;
@@ -44,15 +45,21 @@ private:
     std::vector<std::vector<float>> m_members;
 };
 
+/// What not every conditional flow is trained with.
+struct FlowExtras {
+    /// ∇_c ln p(y, z|c) of each row with hidden steps z, whose mean over z the gradient of the learned
+    /// density is drawn to; or empty.
+    Draws scores = {};
+    /// Through which conditions are seen, or none; not together with scores.
+    std::optional<EmbeddingShape> embedding = {};
+    double weightDecay = 1e-4; ///< FlowTraining::weightDecay
+};
+
 /// Trains `settings.members` flows on finite rows, one a thread; the first tells of itself to `watch`.
-/// \param scores ∇_c ln p(y, z|c) of each row with hidden steps z, whose mean over z the gradient of the
-/// learned density is drawn to; or empty.
-/// \param embedding through which conditions are seen, or none; not together with scores.
 /// \throws Error if there are too few rows, or as NeuralModule::trainFlow(); Cancelled.
 ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditions,
                                      const EstimatorSettings &settings, std::uint64_t seed, int threads,
-                                     const TrainingWatch &watch, const Draws &scores = {},
-                                     const std::optional<EmbeddingShape> &embedding = {});
+                                     const TrainingWatch &watch, const FlowExtras &extras = {});
 
 /// The rows that are finite in both.
 std::vector<Eigen::Index> finiteRows(const Draws &left, const Draws &right);

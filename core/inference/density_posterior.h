@@ -9,8 +9,9 @@
 namespace quincunx {
 
 /// Neural posterior estimation: p(θ|x) learned as a density of the unbounded coordinates of θ given x.
-/// Amortised: one network answers for every observation. \tparam Density has dimension(), logDensity(),
-/// draw(), toJson() and fromJson() as ConditionalFlow. Source: Papamakarios & Murray, NeurIPS 2016.
+/// Amortised: one network answers for every observation. \tparam Density has dimension(), conditions(),
+/// logDensity(), draw(), toJson() and fromJson() as ConditionalFlow. Source: Papamakarios & Murray, NeurIPS
+/// 2016.
 template <class Density>
 class DensityPosterior final : public Posterior {
 public:
@@ -20,11 +21,16 @@ public:
         , m_density(std::move(density))
         , m_coordinates(std::move(coordinates)) {}
 
-    /// \throws Error if `json` is not what its toJson() gave.
+    /// \throws Error if `json` is not what its toJson() gave, or is of another simulator.
     static std::shared_ptr<const DensityPosterior> load(std::shared_ptr<const Simulator> simulator,
                                                         const nlohmann::json &json) {
         auto coordinates = UnboundedCoordinates::read(simulator->prior(), json);
-        return std::make_shared<DensityPosterior>(std::move(simulator), Density::fromJson(json),
+        Density density = Density::fromJson(json);
+        if (density.dimension() != static_cast<int>(simulator->parameters().size()) ||
+            density.conditions() != static_cast<int>(simulator->data().size()))
+            throw Error("cannot read the model", "it is of other parameters or data than the simulator has",
+                        "train it anew");
+        return std::make_shared<DensityPosterior>(std::move(simulator), std::move(density),
                                                   std::move(coordinates));
     }
 

@@ -259,9 +259,7 @@ const Registry<EstimatorKind> &estimators() {
                  withEmbedding,
                  never,
                  trainFlowPosterior,
-                 [](std::shared_ptr<const Simulator> simulator, const nlohmann::json &json) {
-                     return FlowPosterior::load(std::move(simulator), json);
-                 }});
+                 FlowPosterior::load});
         all.add({{"mdn", "Mixture of Gaussians",
                   "A network gives a mixture of Gaussians as the density of parameters given data, for "
                   "contrast with npe.",
@@ -270,7 +268,7 @@ const Registry<EstimatorKind> &estimators() {
                  {"members", "components", "hidden", "batch", "learning_rate", "epochs", "patience"},
                  never,
                  trainMixturePosterior,
-                 loadMixturePosterior});
+                 MixturePosterior::load});
         EstimatorKind truncated{
             {"tsnpe", "Sequential neural posterior",
              "As npe, in rounds of simulations ever nearer to the data, each made where the last one left "

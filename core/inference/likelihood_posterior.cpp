@@ -273,7 +273,7 @@ std::shared_ptr<const LikelihoodPosterior> trainScoredFlowLikelihood(const Estim
     return std::make_shared<FlowLikelihood>(
         input.simulator,
         trainConditionalFlow(x, y, input.settings, input.seed, input.threads, watch,
-                             coordinates.gradients(y, mined.score(rows, Eigen::all))),
+                             {.scores = coordinates.gradients(y, mined.score(rows, Eigen::all))}),
         coordinates);
 }
 

@@ -152,14 +152,4 @@ std::shared_ptr<const MixturePosterior> trainMixturePosterior(const EstimatorInp
         input.simulator, MixtureDensity(std::move(whitening), rows.shape, std::move(members)), coordinates);
 }
 
-std::shared_ptr<const MixturePosterior> loadMixturePosterior(std::shared_ptr<const Simulator> simulator,
-                                                             const nlohmann::json &json) {
-    const MixtureDensity density = MixtureDensity::fromJson(json);
-    if (density.dimension() != static_cast<int>(simulator->parameters().size()) ||
-        density.conditions() != static_cast<int>(simulator->data().size()))
-        throw Error("cannot read the model", "it is of other parameters or data than the simulator has",
-                    "train it anew");
-    return MixturePosterior::load(std::move(simulator), json);
-}
-
 } // namespace quincunx

@@ -61,8 +61,4 @@ using MixturePosterior = DensityPosterior<MixtureDensity>;
 std::shared_ptr<const MixturePosterior> trainMixturePosterior(const EstimatorInput &input,
                                                               const TrainingWatch &watch);
 
-/// From what toJson() gave. \throws Error if it is none, or of another simulator.
-std::shared_ptr<const MixturePosterior> loadMixturePosterior(std::shared_ptr<const Simulator> simulator,
-                                                             const nlohmann::json &json);
-
 } // namespace quincunx

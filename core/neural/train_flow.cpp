@@ -32,14 +32,13 @@ torch::Tensor scoreError(const CouplingFlow &flow, const torch::Tensor &paramete
     return sum / static_cast<double>(width);
 }
 
-/// Weights decay at a rate of 0.3, biases do not: what a density looks like whatever its context is theirs to
-/// say, and stays; how it goes with the context is what few simulations are learned by heart with.
-torch::Tensor decayOf(const CouplingFlow &flow, std::size_t parameters) {
+/// Weights decay, biases do not: what a density looks like whatever its context is theirs to say, and stays.
+torch::Tensor decayOf(const CouplingFlow &flow, double rate, std::size_t parameters) {
     torch::Tensor decay = torch::zeros({static_cast<std::int64_t>(parameters)});
     for (const CouplingFlow::Layer &layer : flow.layers())
         for (const CouplingFlow::Layer::Dense &dense : layer.dense)
             decay.narrow(0, static_cast<std::int64_t>(dense.weights), dense.inputs * dense.outputs)
-                .fill_(0.3);
+                .fill_(rate);
     return decay;
 }
 
@@ -72,7 +71,7 @@ TrainedNetwork trainFlowWithTorch(const FlowTraining &training, const EstimatorS
             const torch::Tensor loss = flowLoss(flow, parameters, some.theta, some.context);
             return scored ? loss + settings.scoreWeight * scoreError(flow, parameters, some, drift) : loss;
         },
-        decayOf(flow, initial.size()), settings, random, watch);
+        decayOf(flow, training.weightDecay, initial.size()), settings, random, watch);
 }
 
 } // namespace quincunx
