@@ -85,8 +85,6 @@ protected:
         return drawing;
     }
 
-    std::vector<Anchor> anchors() const override { return {}; }
-    Outline outlineOf(const Hover &) const override { return {}; }
     void paintAxes(QPainter &, const ScreenProjection &, const Theme &) const override {}
 
     OrbitCamera homeCamera(QSizeF viewport) const override {

@@ -69,10 +69,6 @@ protected:
         return boxCamera(boxHalf, viewport, QMarginsF(46, 30, 40, 56));
     }
 
-    std::vector<Anchor> anchors() const override { return {}; }
-    Outline outlineOf(const Hover &) const override { return {}; }
-    std::vector<SpatialLabel> labels(const Theme &) const override { return {}; }
-
     void paintAxes(QPainter &painter, const ScreenProjection &projection, const Theme &in) const override {
         if (!m_figure)
             return;

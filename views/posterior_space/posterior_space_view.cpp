@@ -63,10 +63,6 @@ protected:
         return boxCamera(PosteriorSpaceFigure::boxHalf, viewport, QMarginsF(50, 48, 40, 50));
     }
 
-    std::vector<Anchor> anchors() const override { return {}; }
-    Outline outlineOf(const Hover &) const override { return {}; }
-    std::vector<SpatialLabel> labels(const Theme &) const override { return {}; }
-
     void paintAxes(QPainter &painter, const ScreenProjection &projection, const Theme &in) const override {
         if (!m_figure)
             return;

@@ -42,14 +42,14 @@ protected:
     /// Takes over the scene: called before the others whenever what is to be drawn has changed.
     virtual void prepare(Changes changes) = 0;
     virtual Drawing draw(const Theme &theme) const = 0;
-    virtual std::vector<Anchor> anchors() const = 0;
+    virtual std::vector<Anchor> anchors() const { return {}; }
     /// What `ray` meets exactly: goes before all anchors.
     virtual Hover hitBy(const ScreenProjection::Ray &) const { return {}; }
     /// What is under `ray` if no anchor is near.
     virtual Hover behind(const ScreenProjection::Ray &) const { return {}; }
-    virtual Outline outlineOf(const Hover &target) const = 0;
+    virtual Outline outlineOf(const Hover &) const { return {}; }
     virtual OrbitCamera homeCamera(QSizeF viewport) const = 0;
-    virtual std::vector<SpatialLabel> labels(const Theme &theme) const = 0;
+    virtual std::vector<SpatialLabel> labels(const Theme &) const { return {}; }
     virtual void paintAxes(QPainter &painter, const ScreenProjection &projection,
                            const Theme &theme) const = 0;
 

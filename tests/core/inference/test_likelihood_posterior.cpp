@@ -1,18 +1,14 @@
 // Markov chains over a known likelihood against exact draws and closed forms.
 #include "core/inference/estimator.h"
 #include "core/inference/likelihood_posterior.h"
+#include "tests/core/inference/training_input.h"
 #include "tests/core/inference/two_samples.h"
 #include "tests/support.h"
 
 using namespace quincunx;
+using test::oneRow;
 
-namespace {
-
-Draws oneRow(std::vector<double> values) {
-    return Eigen::Map<Draws>(values.data(), 1, static_cast<Eigen::Index>(values.size()));
-}
-
-} // namespace
+namespace {} // namespace
 
 class TestLikelihoodPosterior : public QObject {
     Q_OBJECT

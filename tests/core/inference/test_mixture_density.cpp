@@ -1,6 +1,7 @@
 // Mixtures of Gaussians: the density against its draws, and what it learns against what is known.
 #include "core/inference/mixture_density.h"
 #include "core/inference/posterior_file.h"
+#include "tests/core/inference/training_input.h"
 #include "tests/core/inference/two_samples.h"
 #include "tests/support.h"
 
@@ -9,6 +10,7 @@
 #include <fstream>
 
 using namespace quincunx;
+using test::oneRow;
 
 namespace {
 
@@ -35,18 +37,13 @@ MixtureDensity untaught(int dimension, int members) {
 }
 
 EstimatorInput inputOf(const char *simulator, std::size_t count, int epochs) {
-    const auto one = simulators().at(simulator).simulator;
     EstimatorSettings settings;
     settings.members = 2;
     settings.components = 4;
     settings.batch = 100;
     settings.learningRate = 4e-3;
     settings.epochs = epochs;
-    return {one, std::make_shared<const Simulations>(simulatePrior(*one, count, 3, 2)), settings, 1, 2};
-}
-
-Draws oneRow(std::vector<double> values) {
-    return Eigen::Map<Draws>(values.data(), 1, static_cast<Eigen::Index>(values.size()));
+    return test::trainingInput(simulators().at(simulator).simulator, count, settings);
 }
 
 Eigen::MatrixXd covarianceOf(const Draws &draws) {

@@ -2,6 +2,7 @@
 #include "core/inference/flow_posterior.h"
 #include "core/inference/posterior_file.h"
 #include "core/inference/two_sample_test.h"
+#include "tests/core/inference/training_input.h"
 #include "tests/core/inference/two_samples.h"
 #include "tests/sanitized.h"
 #include "tests/support.h"
@@ -14,6 +15,7 @@
 #include <fstream>
 
 using namespace quincunx;
+using test::oneRow;
 
 namespace {
 
@@ -27,7 +29,6 @@ Draws gaussian(Eigen::Index rows, Eigen::Index columns, double shift, std::uint6
 }
 
 EstimatorInput inputOf(const char *simulator, std::size_t count, int epochs) {
-    const auto one = simulators().at(simulator).simulator;
     EstimatorSettings settings;
     settings.members = 2;
     settings.couplings = 2;
@@ -35,11 +36,7 @@ EstimatorInput inputOf(const char *simulator, std::size_t count, int epochs) {
     settings.batch = 100;
     settings.learningRate = 4e-3;
     settings.epochs = epochs;
-    return {one, std::make_shared<const Simulations>(simulatePrior(*one, count, 3, 2)), settings, 1, 2};
-}
-
-Draws oneRow(std::vector<double> values) {
-    return Eigen::Map<Draws>(values.data(), 1, static_cast<Eigen::Index>(values.size()));
+    return test::trainingInput(simulators().at(simulator).simulator, count, settings);
 }
 
 double distanceTo(const Draws &found, const Simulator &simulator, const Draws &x) {

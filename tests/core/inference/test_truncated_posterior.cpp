@@ -3,6 +3,7 @@
 #include "core/inference/posterior_file.h"
 #include "core/inference/truncated_posterior.h"
 #include "core/inference/two_sample_test.h"
+#include "tests/core/inference/training_input.h"
 #include "tests/sanitized.h"
 #include "tests/support.h"
 
@@ -11,6 +12,7 @@
 #include <chrono>
 
 using namespace quincunx;
+using test::oneRow;
 
 namespace {
 
@@ -38,15 +40,11 @@ EstimatorSettings small(int epochs) {
 }
 
 EstimatorInput inputOf(std::shared_ptr<const Simulator> one, std::size_t count, int epochs) {
-    return {one, std::make_shared<const Simulations>(simulatePrior(*one, count, 3, 2)), small(epochs), 1, 2};
+    return test::trainingInput(one, count, small(epochs));
 }
 
 EstimatorInput inputOf(const char *simulator, std::size_t count, int epochs) {
     return inputOf(simulators().at(simulator).simulator, count, epochs);
-}
-
-Draws oneRow(std::vector<double> values) {
-    return Eigen::Map<Draws>(values.data(), 1, static_cast<Eigen::Index>(values.size()));
 }
 
 } // namespace
