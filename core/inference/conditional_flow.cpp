@@ -110,7 +110,6 @@ ConditionalFlow trainConditionalFlow(const Draws &targets, const Draws &conditio
     training.shape.bins = settings.bins;
     training.theta = whitening.rest(targets, straight);
     training.embedding = extras.embedding;
-    training.weightDecay = extras.weightDecay;
     if (embedding) {
         const FloatRows prepared = embedding->prepared(conditions);
         training.context = {prepared.data(), prepared.data() + prepared.size()};

@@ -52,7 +52,6 @@ struct FlowExtras {
     Draws scores = {};
     /// Through which conditions are seen, or none; not together with scores.
     std::optional<EmbeddingShape> embedding = {};
-    double weightDecay = 1e-4; ///< FlowTraining::weightDecay
 };
 
 /// Trains `settings.members` flows on finite rows, one a thread; the first tells of itself to `watch`.

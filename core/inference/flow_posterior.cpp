@@ -6,12 +6,8 @@ std::shared_ptr<const FlowPosterior> trainFlowPosterior(const EstimatorInput &in
                                                         const TrainingWatch &watch) {
     const Simulations simulations = usableSimulations(*input.simulations);
     const UnboundedCoordinates coordinates(input.simulator->prior());
-    // A posterior is a density of few numbers given many: what few simulations are learned by heart with is
-    // how it goes with the data, and that decays. Likelihoods are better without (SCANDAL on the Galton
-    // board).
     const FlowExtras extras{
-        .embedding = embeddingFor(*input.simulator, input.settings.embedding, input.settings.hidden),
-        .weightDecay = 0.3};
+        .embedding = embeddingFor(*input.simulator, input.settings.embedding, input.settings.hidden)};
     auto flow = trainConditionalFlow(coordinates.fromParameters(simulations.theta), simulations.x,
                                      input.settings, input.seed, input.threads, watch, extras);
     return std::make_shared<FlowPosterior>(input.simulator, std::move(flow), coordinates);

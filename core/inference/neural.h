@@ -19,7 +19,6 @@ struct FlowTraining {
     /// shape.dimension).
     std::vector<float> scores = {}, drift = {};
     std::optional<EmbeddingShape> embedding = {}; ///< its parameters follow those of the flow
-    double weightDecay = 1e-4;                    ///< of the flow's weights, not of its biases
 };
 
 /// How a network g(x, θ) is taught, so that g(x, θ₀) − g(x, θ₁) = ln p(x|θ₀)/p(x|θ₁). Of each simulation x is
