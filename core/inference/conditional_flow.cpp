@@ -1,5 +1,7 @@
 #include "core/inference/conditional_flow.h"
 
+#include "core/inference/old_embedding.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -68,8 +70,9 @@ nlohmann::json ConditionalFlow::toJson() const {
     return json;
 }
 
-ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &json) {
+ConditionalFlow ConditionalFlow::fromJson(const nlohmann::json &saved) {
     try {
+        const nlohmann::json json = withTodaysEmbedding(saved);
         const CouplingShape shape{json.at("dimension"), json.at("context"), json.at("couplings"),
                                   json.at("hidden"),    json.at("blocks"),  json.at("bins"),
                                   json.at("reach")};

@@ -47,7 +47,7 @@ std::vector<int> EmbeddingShape::lengths() const {
 std::vector<DenseShape> EmbeddingShape::networks() const {
     switch (kind) {
     case Kind::Set:
-        return {{{parts, hidden, hidden}}, {{hidden + 1, hidden, summaries}}};
+        return {{{parts, hidden}}, {{hidden + 1, hidden, summaries}}};
     case Kind::Series: {
         std::vector<DenseShape> all;
         const std::vector<int> shortening = lengths();
@@ -128,7 +128,7 @@ FloatRows Embedding::operator()(std::span<const float> parameters, const Draws &
     if (m_shape.kind == Kind::Set) {
         const Eigen::Index elements = m_shape.length(), width = m_shape.parts + 1, count = rows.rows();
         const Eigen::Map<const FloatRows> each(rows.data(), count * elements, width);
-        const FloatRows seen = apply(0, each.leftCols(m_shape.parts));
+        const FloatRows seen = siluOf(apply(0, each.leftCols(m_shape.parts)));
         FloatRows pooled = FloatRows::Zero(count, seen.cols() + 1);
         for (Eigen::Index i = 0; i < count; ++i) {
             const auto present = each.col(width - 1).segment(i * elements, elements);
@@ -184,9 +184,12 @@ Embedding::Embedding(const nlohmann::json &json) {
                json.at("summaries")};
     const auto numbers = static_cast<std::size_t>(m_shape.kind == Kind::Set ? m_shape.parts : m_shape.inputs);
     const auto isSize = [](int size) { return size >= 1 && size <= 100'000; };
-    if (kind < 0 || kind > static_cast<int>(Kind::Series) || !isSize(m_shape.inputs) ||
-        !isSize(m_shape.parts) || !isSize(m_shape.hidden) || !isSize(m_shape.summaries) ||
-        m_shape.inputs % m_shape.parts != 0 || mean.size() != numbers || deviation.size() != numbers)
+    const auto isKind = [](Kind known) {
+        return known == Kind::Dense || known == Kind::Series || known == Kind::Set;
+    };
+    if (!isKind(m_shape.kind) || !isSize(m_shape.inputs) || !isSize(m_shape.parts) ||
+        !isSize(m_shape.hidden) || !isSize(m_shape.summaries) || m_shape.inputs % m_shape.parts != 0 ||
+        mean.size() != numbers || deviation.size() != numbers)
         throw Error("cannot read the model", "the embedding of the data has an unknown shape",
                     "save it anew");
     const auto width = static_cast<Eigen::Index>(numbers);

@@ -14,13 +14,14 @@ namespace quincunx {
 /// them. With ρ and φ dense networks:
 ///
 /// Dense: ρ(x). Set: ρ(⟨φ(element)⟩, share of elements present), the mean over the elements present, which no
-/// order of them changes; an element of zeros alone is absent. Source: Zaheer et al., *Deep Sets* (NeurIPS
+/// order of them changes; an element of zeros alone is absent. φ has one layer: a further straight one could
+/// as well come after the mean, where ρ has it, once for a set. Source: Zaheer et al., *Deep Sets* (NeurIPS
 /// 2017). Series: of each curve windows of 5 values, 2 apart, are seen by one φ, giving half as many values
 /// of 16 channels; again, until 16 values are left at most; ρ of all these.
 ///
 /// All weights stand in one array, those of ρ last.
 struct EmbeddingShape {
-    enum class Kind { Dense, Set, Series };
+    enum class Kind { Dense = 0, Series = 2, Set = 3 }; // as in model files, see old_embedding.h
     Kind kind = Kind::Dense;
     int inputs = 1; ///< numbers of the data
     int parts = 1;  ///< numbers of an element; curves, one behind the other

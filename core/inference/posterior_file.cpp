@@ -11,7 +11,8 @@ namespace quincunx {
 namespace {
 
 constexpr const char *modelFormat = "quincunx posterior";
-constexpr int modelVersion = 2; ///< 2: models of flows name the softness of their coordinates
+/// 2: models of flows name the softness of their coordinates. 3: sets are seen as old_embedding.h says.
+constexpr int modelVersion = 3;
 
 } // namespace
 

@@ -17,8 +17,9 @@ torch::Tensor evaluateEmbedding(const EmbeddingShape &shape, const torch::Tensor
         const torch::Tensor each = rows.view({count, shape.length(), shape.parts + 1});
         const torch::Tensor present = each.narrow(2, shape.parts, 1);
         const torch::Tensor elements =
-            apply(0, each.narrow(2, 0, shape.parts).reshape({count * shape.length(), shape.parts}))
-                .view({count, shape.length(), -1});
+            torch::silu(
+                apply(0, each.narrow(2, 0, shape.parts).reshape({count * shape.length(), shape.parts})))
+                .view({count, shape.length(), shape.hidden});
         const torch::Tensor sum = present.sum(1);
         seen = torch::cat({(elements * present).sum(1) / sum.clamp_min(1), sum / shape.length()}, 1);
     } else if (shape.kind == EmbeddingShape::Kind::Series) {

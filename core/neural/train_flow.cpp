@@ -34,14 +34,26 @@ torch::Tensor scoreError(const CouplingFlow &flow, const torch::Tensor &paramete
 
 /// Weights decay, biases do not: what a density looks like whatever its context is theirs to say, and stays;
 /// how it goes with the context is what few simulations are learned by heart with. Scores say just that, and
-/// better: with them next to nothing decays.
-torch::Tensor decayOf(const CouplingFlow &flow, double rate, std::size_t parameters) {
-    torch::Tensor decay = torch::zeros({static_cast<std::int64_t>(parameters)});
+/// better: with them next to nothing decays. Nor what sees sets, whose many elements teach it: of a peak that
+/// few of them are in it is to make much.
+torch::Tensor decayOf(const CouplingFlow &flow, const std::optional<EmbeddingShape> &embedding, bool scored) {
+    constexpr double rate = 0.3;
+    const std::size_t embedded = embedding ? embedding->parameterCount() : 0;
+    torch::Tensor decay = torch::zeros({static_cast<std::int64_t>(flow.parameterCount() + embedded)});
+    auto weights = [&](std::int64_t first, std::int64_t count) { decay.narrow(0, first, count).fill_(rate); };
     for (const CouplingFlow::Layer &layer : flow.layers())
         for (const CouplingFlow::Layer::Dense &dense : layer.dense)
-            decay.narrow(0, static_cast<std::int64_t>(dense.weights), dense.inputs * dense.outputs)
-                .fill_(rate);
-    return decay;
+            weights(static_cast<std::int64_t>(dense.weights), dense.inputs * dense.outputs);
+    if (embedding && embedding->kind != EmbeddingShape::Kind::Set) {
+        auto next = static_cast<std::int64_t>(flow.parameterCount());
+        for (const DenseShape &network : embedding->networks())
+            for (std::size_t k = 0; k + 1 < network.widths.size(); ++k) {
+                const std::int64_t inputs = network.widths[k], outputs = network.widths[k + 1];
+                weights(next, inputs * outputs);
+                next += (inputs + 1) * outputs;
+            }
+    }
+    return scored ? decay * (1e-4 / rate) : decay;
 }
 
 } // namespace
@@ -73,7 +85,7 @@ TrainedNetwork trainFlowWithTorch(const FlowTraining &training, const EstimatorS
             const torch::Tensor loss = flowLoss(flow, parameters, some.theta, some.context);
             return scored ? loss + settings.scoreWeight * scoreError(flow, parameters, some, drift) : loss;
         },
-        decayOf(flow, scored ? 1e-4 : 0.3, initial.size()), settings, random, watch);
+        decayOf(flow, training.embedding, scored), settings, random, watch);
 }
 
 } // namespace quincunx

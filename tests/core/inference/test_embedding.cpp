@@ -1,6 +1,7 @@
 // Networks that summarise data before a flow sees them.
 #include "core/inference/embedding.h"
 #include "core/inference/estimator.h"
+#include "core/inference/old_embedding.h"
 #include "core/inference/posterior_file.h"
 #include "tests/core/inference/all_simulators.h"
 #include "tests/sanitized.h"
@@ -164,6 +165,51 @@ private Q_SLOTS:
             std::ofstream(path) << changed.dump();
             QVERIFY_THROWS_EXCEPTION(Error, loadPosterior(path));
         }
+    }
+
+    /// Sets as they were seen before version 3 of model files: ρ(⟨W silu(V e + a) + b⟩, share).
+    void readsOlderSets() {
+        constexpr Eigen::Index parts = 2, hidden = 4, summaries = 3, elements = 5, flow = 7;
+        RandomEngine random(21);
+        const DenseShape phi{{parts, hidden, hidden}}, rho{{hidden + 1, hidden, summaries}};
+        std::vector<float> all(flow, 0.5F);
+        for (const DenseShape *network : {&phi, &rho})
+            for (std::size_t k = 0; k < network->parameterCount(); ++k)
+                all.push_back(static_cast<float>(standardNormal(random)));
+        Draws data = normalDraws(6, elements * parts, 22);
+        data.block(0, 6, 3, 4).setZero(); // of three sets the last two elements are absent
+        const nlohmann::json old{{"members", {all}},
+                                 {"embedding",
+                                  {{"kind", 1},
+                                   {"inputs", elements * parts},
+                                   {"parts", parts},
+                                   {"hidden", hidden},
+                                   {"summaries", summaries},
+                                   {"mean", {0.25, -0.5}},
+                                   {"deviation", {2, 0.5}}}}};
+        const nlohmann::json renewed = withTodaysEmbedding(old);
+        const auto parameters = renewed["members"][0].get<std::vector<float>>();
+        const Embedding embedding(renewed["embedding"]);
+        QCOMPARE(parameters.size(), flow + embedding.shape().parameterCount());
+        QVERIFY(std::equal(all.begin(), all.begin() + flow, parameters.begin()));
+        const FloatRows seen = embedding(std::span(parameters).subspan(flow), data);
+        const std::span ofPhi = std::span(all).subspan(flow, phi.parameterCount()),
+                        ofRho = std::span(all).subspan(flow + phi.parameterCount());
+        for (Eigen::Index i = 0; i < data.rows(); ++i) {
+            const Eigen::Index present = i < 3 ? 3 : 5;
+            FloatRows sum = FloatRows::Zero(1, hidden + 1);
+            for (Eigen::Index k = 0; k < present; ++k) {
+                const FloatRows element{{static_cast<float>((data(i, 2 * k) - 0.25) / 2),
+                                         static_cast<float>((data(i, 2 * k + 1) + 0.5) / 0.5)}};
+                sum.leftCols(hidden) += evaluate(phi, ofPhi, element) / static_cast<float>(present);
+            }
+            sum(0, hidden) = static_cast<float>(present) / elements;
+            QVERIFY((seen.row(i) - evaluate(rho, ofRho, sum)).cwiseAbs().maxCoeff() < 1e-5F);
+        }
+        nlohmann::json damaged = old;
+        damaged["members"][0] = std::vector<float>(9);
+        QVERIFY_THROWS_EXCEPTION(Error, withTodaysEmbedding(damaged));
+        QVERIFY(withTodaysEmbedding(renewed) == renewed);
     }
 
     void refusesWhatTheDataAreNot() {

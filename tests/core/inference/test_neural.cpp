@@ -160,7 +160,7 @@ private Q_SLOTS:
             other[nlohmann::json::json_pointer(pointer)] = value;
             return other.dump();
         };
-        QVERIFY(refuses(changed("/version", 3)));
+        QVERIFY(refuses(changed("/version", json["version"].get<int>() + 1)));
         QVERIFY(refuses(changed("/simulator", "none")));
         QVERIFY(refuses(changed("/estimator", "abc")));
         QVERIFY(refuses(changed("/model/dimension", 3)));
