@@ -76,6 +76,10 @@ MainWindow::MainWindow(bool freshLayout)
                     m_document.openTable(path, dialog.columns());
             });
     });
+    connect(&m_document, &Document::simulatorHeldBack, this, [this](const QString &title) {
+        m_messages->ask(tr("This session simulates with %1, which runs a program of its own.").arg(title),
+                        tr("Run it"), [this] { m_document.inference().readSimulatorAgain(); });
+    });
     connect(&m_document, &Document::sessionChanged, this, &MainWindow::updateTitle);
     connect(&m_document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
     connect(&m_sessionFiles, &SessionFiles::pathChanged, this, &MainWindow::updateTitle);

@@ -1,5 +1,7 @@
 #include "app/window/session_files.h"
 
+#include "core/inference/named_simulator.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -78,8 +80,14 @@ void SessionFiles::open(const QStringList &paths) {
         m_document.open(events);
 }
 
+void SessionFiles::read(const QString &path) {
+    const Session session = sessionFromJson(readWhole(path).toStdString(), path.toStdString());
+    holdBack(session.inference.simulator);
+    m_document.load(session);
+}
+
 void SessionFiles::load(const QString &path) {
-    m_document.load(sessionFromJson(readWhole(path).toStdString(), path.toStdString()));
+    read(path);
     m_path = QFileInfo(path).absoluteFilePath();
     noteRecent(m_path);
     Q_EMIT pathChanged();
@@ -138,7 +146,7 @@ QString SessionFiles::leftBehind() const {
 
 void SessionFiles::recover(const QString &autosave) {
     try {
-        m_document.load(sessionFromJson(readWhole(autosave).toStdString(), autosave.toStdString()));
+        read(autosave);
     } catch (const Error &error) {
         Q_EMIT m_document.failed(error);
     }

@@ -36,6 +36,7 @@ Q_SIGNALS:
     void recentChanged();
 
 private:
+    void read(const QString &path);
     void load(const QString &path);
     void noteRecent(const QString &path);
     void autosave();

@@ -6,19 +6,25 @@
 namespace quincunx {
 namespace {
 
-/// In the place of one whose file cannot be used.
+/// In the place of one that must not be run, or whose file cannot be used.
 class UnusableSimulator final : public Simulator {
 public:
+    UnusableSimulator(const Simulator &like, Error error)
+        : Simulator(like.parameters(), like.prior(), like.data())
+        , m_shape(like.dataShape())
+        , m_error(std::move(error)) {}
     explicit UnusableSimulator(Error error)
         : Simulator({"theta"}, uniformPrior(1, 0, 1), {"x"})
         , m_error(std::move(error)) {}
 
+    DataShape dataShape() const override { return m_shape; }
     int processes() const override { return 1; }
     void simulate(std::span<const double>, std::span<double>, RandomEngine &) const override {
         throw m_error;
     }
 
 private:
+    DataShape m_shape;
     Error m_error;
 };
 
@@ -28,6 +34,7 @@ std::filesystem::path fileOf(const std::string &name) {
 
 /// Simulators of files that have been named.
 struct ReadSimulators {
+    enum class State { Usable, Unusable, HeldBack };
     struct Entry {
         NamedSimulator simulator;
         bool usable;
@@ -40,11 +47,29 @@ struct ReadSimulators {
             std::ranges::find(entries, name, [](const Entry &entry) { return entry.simulator.name; });
         return found == entries.end() ? nullptr : &found->simulator;
     }
-    void keep(SimulatorKind kind, bool usable) {
+    void keep(SimulatorKind kind, State state) {
         const NamedSimulator *before = find(kind.name);
         const int edition = before ? before->edition + 1 : 1;
         std::erase_if(entries, [&](const Entry &entry) { return entry.simulator.name == kind.name; });
-        entries.push_back({{std::move(kind), edition}, usable});
+        entries.push_back({{std::move(kind), edition, state == State::HeldBack}, state == State::Usable});
+    }
+    /// Unless it is there already.
+    void read(const std::string &name, bool holdsBack) {
+        if (find(name))
+            return;
+        try {
+            SimulatorKind kind = makeExternalSimulator(fileOf(name));
+            if (holdsBack)
+                kind.simulator = std::make_shared<UnusableSimulator>(
+                    *kind.simulator, Error("cannot simulate with " + kind.title,
+                                           "the session that was opened names it, and nobody has let it run",
+                                           "choose it from the list if you trust it"));
+            keep(std::move(kind), holdsBack ? State::HeldBack : State::Usable);
+        } catch (const Error &error) {
+            keep({{name, fileOf(name).stem().string(), "It cannot be used.", ""},
+                  std::make_shared<UnusableSimulator>(error)},
+                 State::Unusable);
+        }
     }
 };
 
@@ -70,22 +95,23 @@ NamedSimulator simulatorKind(const std::string &name) {
         return {simulators().at(name), 0};
     ReadSimulators &all = readSimulators();
     const std::scoped_lock lock(all.mutex);
-    if (!all.find(name))
-        try {
-            all.keep(makeExternalSimulator(fileOf(name)), true);
-        } catch (const Error &error) {
-            all.keep({{name, fileOf(name).stem().string(), "It cannot be used.", ""},
-                      std::make_shared<UnusableSimulator>(error)},
-                     false);
-        }
+    all.read(name, false);
     return *all.find(name);
+}
+
+void holdBack(const std::string &name) {
+    if (!name.starts_with(externalPrefix))
+        return;
+    ReadSimulators &all = readSimulators();
+    const std::scoped_lock lock(all.mutex);
+    all.read(name, true);
 }
 
 void readAgain(const std::string &name) {
     SimulatorKind kind = makeExternalSimulator(fileOf(name));
     ReadSimulators &all = readSimulators();
     const std::scoped_lock lock(all.mutex);
-    all.keep(std::move(kind), true);
+    all.keep(std::move(kind), ReadSimulators::State::Usable);
 }
 
 std::vector<std::string> externalSimulators() {

@@ -324,6 +324,31 @@ private Q_SLOTS:
         QCOMPARE(m_window->find<QComboBox>("simulator")->currentText(), QStringLiteral("tossed"));
     }
 
+    /// Whoever opens a session has not said that its program may run.
+    void programsOfSessionsWaitUntilTheyAreWanted() {
+        const QString mark = m_folder.filePath("ran"), path = m_folder.filePath("brought.quincunx");
+        Session session;
+        session.inference.simulator =
+            describe("brought.json", "[0.25, 0.5 + 0 * len(str(open('" + mark.toStdString() + "', 'w')))]");
+        session.observation.x = {3, 4};
+        document().load(session);
+        m_window->window().sessionFiles().save(path);
+
+        m_window->window().sessionFiles().open({path});
+        m_window->trigger("workspace.inference");
+        QVERIFY(settle());
+        QVERIFY(!QFile::exists(mark) && !desk().cloud());
+        QVERIFY(m_window->find<QLabel>("inference-state")->text().contains("It has not been run"));
+        QCOMPARE(m_window->find<QComboBox>("simulator")->currentText(), QStringLiteral("tossed"));
+        QVERIFY(desk().observed().x == Draws({{3, 4}}));
+        auto *allow = m_window->find<QPushButton>("message-answer");
+        QVERIFY(allow->isVisible());
+        QTest::mouseClick(allow, Qt::LeftButton);
+        QVERIFY(settle());
+        QVERIFY(QFile::exists(mark) && desk().cloud());
+        QVERIFY(desk().observed().x == Draws({{3, 4}}));
+    }
+
     void programsThatFailSaySo_data() {
         QTest::addColumn<QString>("answer");
         QTest::addColumn<QString>("says");

@@ -106,6 +106,8 @@ Q_SIGNALS:
     void failed(const quincunx::Error &error);
     /// A file is a table of which somebody must tell the columns: openTable() then.
     void columnsWanted(const QString &path, const quincunx::TableHead &head);
+    /// A session names a program to simulate with, which waits for InferenceDesk::readSimulatorAgain().
+    void simulatorHeldBack(const QString &title);
     /// Views write their cameras into the session when asked to.
     void viewpointsWanted(quincunx::Session &session);
     void viewpointsRestored(const quincunx::Session &session);

@@ -123,12 +123,16 @@ void InferenceDesk::watchPrediction(bool watched) {
 void InferenceDesk::update() {
     if (!m_watched)
         return;
-    const auto used = simulatorKind().simulator;
-    const bool other = std::exchange(m_simulator, used) != used;
+    const NamedSimulator kind = simulatorKind();
+    const bool other = std::exchange(m_simulator, kind.simulator) != kind.simulator;
     if (other)
         forget();
-    if (const int seed = session().inference.seed; std::exchange(m_cloudSeed, seed) != seed || other)
-        m_cloud.make(m_simulator, seed);
+    if (const int seed = session().inference.seed; std::exchange(m_cloudSeed, seed) != seed || other) {
+        if (kind.isHeldBack)
+            holdBack(kind);
+        else
+            m_cloud.make(m_simulator, seed);
+    }
     findPosteriors();
     if (std::exchange(m_observation, session().observation) != session().observation || other) {
         observe();
@@ -136,6 +140,24 @@ void InferenceDesk::update() {
     }
     if (std::exchange(m_display, session().inferenceDisplay) != session().inferenceDisplay)
         Q_EMIT displayChanged();
+}
+
+/// What a session file names is a program that may do anything: somebody has to want it.
+void InferenceDesk::holdBack(const NamedSimulator &kind) {
+    const QString title = QString::fromStdString(kind.title);
+    m_cloud.refuse(tr("%1 is a program that the session brought along. It has not been run.").arg(title));
+    Q_EMIT m_document.simulatorHeldBack(title);
+}
+
+void InferenceDesk::readSimulatorAgain() {
+    const std::string &name = session().inference.simulator;
+    try {
+        if (name.starts_with(externalPrefix))
+            readAgain(name);
+        update();
+    } catch (const Error &error) {
+        Q_EMIT m_document.failed(error);
+    }
 }
 
 /// All that was of another simulator.

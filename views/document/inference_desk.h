@@ -79,8 +79,10 @@ public:
     /// What is trained while somebody looks is calibrated unasked.
     void watchCalibration(bool watched);
 
-    void watch(bool watched);           ///< whether somebody looks: nothing is done otherwise
-    void update();                      ///< follows the session, and a simulator that was read again
+    void watch(bool watched); ///< whether somebody looks: nothing is done otherwise
+    void update();            ///< follows the session, and a simulator that was read again
+    /// Reads the file of the simulator anew, if it has one, and lets it run if it has been held back.
+    void readSimulatorAgain();
     void watchPrediction(bool watched); ///< the same for predicted()
     /// Simulates and makes the estimator, and its rival at the same budget. Cancelling runJob() leaves what
     /// was there before.
@@ -122,6 +124,7 @@ private:
     std::optional<EstimatorOrder> order(std::size_t entrant) const;
     std::shared_ptr<const LossCurve> lossOf(const Entrant &entrant) const;
     std::shared_ptr<const Calibration> calibrationOf(const Entrant &entrant) const;
+    void holdBack(const NamedSimulator &kind);
     void forget();
     void observe();
     void takeCloud();

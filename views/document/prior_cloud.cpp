@@ -19,6 +19,12 @@ void PriorCloud::forget() {
     m_failure.clear();
 }
 
+void PriorCloud::refuse(const QString &why) {
+    forget();
+    m_failure = why;
+    Q_EMIT changed();
+}
+
 void PriorCloud::make(std::shared_ptr<const Simulator> simulator, int seed) {
     m_failure.clear();
     using Cloud = std::shared_ptr<const Simulations>;

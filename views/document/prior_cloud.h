@@ -15,6 +15,8 @@ public:
     /// The last ones stay until the new ones are there.
     void make(std::shared_ptr<const Simulator> simulator, int seed);
     void forget();
+    /// There are none, and why; nothing has failed.
+    void refuse(const QString &why);
 
     std::shared_ptr<const Simulations> simulations() const { return m_simulations; } ///< nullptr if none yet
     std::shared_ptr<const PriorPredictiveTest> test() const { return m_test; }       ///< likewise

@@ -174,6 +174,7 @@ void ObservationPanel::showObserved() {
         numbers << numberText(seen.x(0, k));
     if (seen.x.cols() > 3)
         numbers << QStringLiteral("…");
+    m_observed->setVisible(!numbers.isEmpty());
     m_observed->setText(tr("Observed: (%1)%2")
                             .arg(numbers.join(QStringLiteral(", ")),
                                  seen.truth.empty() ? tr("; the truth is not known")

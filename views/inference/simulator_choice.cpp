@@ -63,17 +63,16 @@ void SimulatorChoice::show() {
 /// Another simulator has other data: what was observed and which of it is shown means nothing there. The same
 /// once more reads its file again.
 void SimulatorChoice::choose(const std::string &name) {
-    const bool again = name == m_document.session().inference.simulator;
+    if (name == m_document.session().inference.simulator) {
+        m_document.inference().readSimulatorAgain();
+        return show();
+    }
     try {
-        if (name.starts_with(externalPrefix) && (again || !std::ranges::count(externalSimulators(), name)))
+        if (name.starts_with(externalPrefix) && !std::ranges::count(externalSimulators(), name))
             readAgain(name);
     } catch (const Error &error) {
         show();
         return Q_EMIT m_document.failed(error);
-    }
-    if (again) {
-        m_document.inference().update();
-        return show();
     }
     m_document.change(tr("Choose a simulator"), [&](Session &session) {
         session.inference.simulator = name;
