@@ -9,6 +9,15 @@
 #include <cmath>
 
 namespace quincunx {
+namespace {
+
+/// Where a number stands at an axis: no farther out than this, or it would meet that of the panel beside.
+double within(double place, double low, double high) {
+    constexpr double over = 2; // [pixels]
+    return std::max(std::min(place, high + over), low - over);
+}
+
+} // namespace
 
 QColor faded(QColor colour, double alpha) {
     colour.setAlphaF(static_cast<float>(alpha));
@@ -57,7 +66,9 @@ void paintPanelFrame(QPainter &painter, const AxisPanel &panel, const PanelTitle
         painter.setPen(axis);
         painter.drawLine(QPointF(x, frame.bottom()), QPointF(x, frame.bottom() + 4));
         painter.setPen(theme.text);
-        painter.drawText(QRectF(x - 40, frame.bottom() + 5, 80, line), Qt::AlignCenter, tick.text);
+        const double half = metrics.horizontalAdvance(tick.text) / 2;
+        const double middle = within(x, frame.left() + half, frame.right() - half);
+        painter.drawText(QRectF(middle - 40, frame.bottom() + 5, 80, line), Qt::AlignCenter, tick.text);
     }
     if (titles.yTicks)
         for (const AxisTick &tick :
@@ -70,7 +81,8 @@ void paintPanelFrame(QPainter &painter, const AxisPanel &panel, const PanelTitle
             painter.setPen(axis);
             painter.drawLine(QPointF(frame.left() - 4, y), QPointF(frame.left(), y));
             painter.setPen(theme.text);
-            painter.drawText(QRectF(frame.left() - 48, y - line / 2, 42, line),
+            const double middle = within(y, frame.top() + line / 2, frame.bottom() - line / 2);
+            painter.drawText(QRectF(frame.left() - 48, middle - line / 2, 42, line),
                              Qt::AlignRight | Qt::AlignVCenter, tick.text);
         }
     painter.setPen(axis);
