@@ -4,7 +4,8 @@
 
 namespace quincunx {
 
-PosteriorShape shapeOf(Draws draws, const Prior &prior, int threads, const Progress &progress) {
+PosteriorShape shapeOf(Draws draws, const Prior &prior, ShapeDetail detail, int threads,
+                       const Progress &progress) {
     const auto parameters = static_cast<std::size_t>(draws.cols());
     const Eigen::MatrixXd columns = draws; // each parameter in one piece
     auto values = [&](std::size_t k) {
@@ -25,7 +26,7 @@ PosteriorShape shapeOf(Draws draws, const Prior &prior, int threads, const Progr
         for (std::size_t column = 0; column < row; ++column)
             places.push_back({column, row});
     const int cells = parameters <= 2 ? 160 : parameters <= 5 ? 96 : 64; // a small frame shows no more
-    const std::size_t volumes = parameters >= 3;                         // takes longest, hence comes first
+    const std::size_t volumes = detail == ShapeDetail::Space && parameters >= 3; // takes longest: comes first
     parallelFor(volumes + places.size(), threads, 1, [&](std::size_t task) {
         progress.check();
         if (task < volumes) {

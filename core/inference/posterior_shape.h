@@ -24,7 +24,7 @@ struct PosteriorShape {
     Draws draws;
     std::vector<DensityCurve> curves;    ///< by parameter
     std::vector<PairShape> pairs;        ///< see pair()
-    std::optional<DensityVolume> volume; ///< of the first three parameters, if there are as many
+    std::optional<DensityVolume> volume; ///< of the first three parameters, if asked for
 
     std::size_t parameters() const { return curves.size(); }
     /// \param column < row: the parameters across and upwards.
@@ -33,8 +33,11 @@ struct PosteriorShape {
     }
 };
 
+enum class ShapeDetail { Flat, Space }; ///< with Space there is a volume, if there are three parameters
+
 /// \param draws rows of parameters; those that are not finite do not count. \throws Cancelled. Cost: some ms
-/// for 10⁴ draws of two parameters.
-PosteriorShape shapeOf(Draws draws, const Prior &prior, int threads, const Progress &progress = {});
+/// for 10⁴ draws of two parameters, and that of a densityVolume().
+PosteriorShape shapeOf(Draws draws, const Prior &prior, ShapeDetail detail, int threads,
+                       const Progress &progress = {});
 
 } // namespace quincunx

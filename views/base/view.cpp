@@ -57,7 +57,14 @@ void View::note(Changes changes) {
 
 void View::setInSight(bool inSight) {
     m_inSight = inSight;
+    followSight();
     note({});
+}
+
+void View::followSight() {
+    const bool seen = isVisible() && m_inSight;
+    if (std::exchange(m_seen, seen) != seen)
+        sightChanged(seen);
 }
 
 void View::refreshNow() {
@@ -67,7 +74,13 @@ void View::refreshNow() {
 
 void View::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
+    followSight();
     refreshNow();
+}
+
+void View::hideEvent(QHideEvent *event) {
+    QWidget::hideEvent(event);
+    followSight();
 }
 
 void View::keyPressEvent(QKeyEvent *event) {

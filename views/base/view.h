@@ -24,8 +24,8 @@ public:
         HoverChange = 8,
         PlaybackChange = 16,
         ThemeChange = 32,
-        JetChange = 64,   ///< the jet under the microscope, or how it is shown; for a JetView only
-        TreesChange = 128, ///< the trees or how they are shown; for a TreesView only
+        JetChange = 64,        ///< the jet under the microscope, or how it is shown; for a JetView only
+        TreesChange = 128,     ///< the trees or how they are shown; for a TreesView only
         InferenceChange = 256, ///< what is inferred or how it is shown; for an InferenceView only
         FlowChange = 512       ///< what a flow has learned or how it is shown; for the views of flows
     };
@@ -51,8 +51,8 @@ public:
     /// damaged.
     void takeViewpoint(const Session &session);
 
-    /// The view as a picture of `size` pixels in the colours of `theme`: its paintFigure(), for views that have
-    /// one. \throws Error if there is no OpenGL to draw it with.
+    /// The view as a picture of `size` pixels in the colours of `theme`: its paintFigure(), for views that
+    /// have one. \throws Error if there is no OpenGL to draw it with.
     virtual QImage picture(QSize size, const Theme &theme);
     /// Whether paintFigure() draws with vectors: SVG and PDF are then to be had.
     virtual bool isVector() const { return false; }
@@ -68,7 +68,10 @@ Q_SIGNALS:
 protected:
     /// Called on the GUI thread when the view is visible; only for what has changed.
     virtual void refresh(Changes changes) = 0;
+    /// It can be seen from now on, or no longer.
+    virtual void sightChanged(bool) {}
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override; ///< Home, F, Esc
 
     Document &document() const { return m_document; }
@@ -83,9 +86,11 @@ protected:
     void note(Changes changes);
 
 private:
+    void followSight();
+
     QString m_name;
     Document &m_document;
-    bool m_inSight = true;
+    bool m_inSight = true, m_seen = false;
     Changes m_due = Changes(SceneChange | DisplayChange | SelectionChange | PlaybackChange | ThemeChange);
 };
 

@@ -173,14 +173,8 @@ void CalibrationView::keyPressEvent(QKeyEvent *event) {
     choose((parameter() + step + count) % count);
 }
 
-void CalibrationView::showEvent(QShowEvent *event) {
-    desk().watchCalibration(true);
-    InferenceView::showEvent(event);
-}
-
-void CalibrationView::hideEvent(QHideEvent *event) {
-    desk().watchCalibration(false);
-    InferenceView::hideEvent(event);
+void CalibrationView::sightChanged(bool inSight) {
+    desk().watchCalibration(inSight);
 }
 
 void CalibrationView::resizeEvent(QResizeEvent *) {

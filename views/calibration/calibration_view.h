@@ -24,8 +24,7 @@ protected:
                       bool transient) const override;
     QString emptyMessage() const override;
     QString hintAt(QPointF pixel) const override;
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void sightChanged(bool inSight) override;
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

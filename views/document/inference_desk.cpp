@@ -325,6 +325,7 @@ void InferenceDesk::requestShapes() {
          .rival = fits ? drawnOf(rival, session().estimator) : PosteriorDrawing::Order::Entrant{},
          .x = m_observed.x,
          .ghost = m_simulator->hasPosterior() && !isTrue,
+         .inSpace = m_spaceWatched,
          .seed = static_cast<std::uint64_t>(session().inference.seed)});
 }
 

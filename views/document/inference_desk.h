@@ -84,6 +84,8 @@ public:
     /// Reads the file of the simulator anew, if it has one, and lets it run if it has been held back.
     void readSimulatorAgain();
     void watchPrediction(bool watched); ///< the same for predicted()
+    /// Whether volumes are seen: they then follow the observation too while it is dragged.
+    void watchSpace(bool watched) { m_spaceWatched = watched; }
     /// Simulates and makes the estimator, and its rival at the same budget. Cancelling runJob() leaves what
     /// was there before.
     void run();
@@ -137,7 +139,7 @@ private:
     void predict();
 
     Document &m_document;
-    bool m_watched = false, m_predictionWatched = false, m_calibrationWatched = false;
+    bool m_watched = false, m_predictionWatched = false, m_spaceWatched = false, m_calibrationWatched = false;
     std::shared_ptr<const Simulator> m_simulator; ///< of all that is here
     int m_cloudSeed = 0;
     Observation m_observation;

@@ -13,17 +13,19 @@ constexpr std::size_t fewestDraws = 2'000; // while the observation is dragged a
 constexpr qint64 quick = 22;     // [ms] for one update while dragging; painting takes the rest of 33
 constexpr qint64 tooLong = 1500; // [ms] after which an order gives way to a newer one
 
-PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws, const Progress &progress) {
+PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws, ShapeDetail detail,
+                         const Progress &progress) {
     PosteriorShapes shapes;
     const int threads = defaultThreads();
-    shapes.isRough = draws < fullDraws;
+    const std::size_t parameters = order.simulator->parameters().size();
+    shapes.isRough = draws < fullDraws || (parameters >= 3 && detail == ShapeDetail::Flat);
     // Draws from the grid of one parameter cost nearly nothing, and of more of them its curve is smoother.
-    const bool isOne = order.simulator->parameters().size() == 1;
+    const bool isOne = parameters == 1;
     auto shape = [&](const Posterior &from, std::size_t most) {
         const std::size_t count = isOne && from.takesMany() ? 4 * draws : draws;
         return std::make_shared<const PosteriorShape>(
             shapeOf(from.sample(order.x, std::min(count, most), order.seed, threads, progress),
-                    order.simulator->prior(), threads, progress));
+                    order.simulator->prior(), detail, threads, progress));
     };
     try {
         if (order.ghost) {
@@ -71,14 +73,16 @@ void PosteriorDrawing::reset() {
     m_job.cancel();
     m_shapes = {};
     m_draws = fullDraws;
+    m_isHurried = false;
 }
 
 void PosteriorDrawing::start() {
     m_due = false;
     m_clock.start();
+    const ShapeDetail detail = m_isHurried && !m_order.inSpace ? ShapeDetail::Flat : ShapeDetail::Space;
     m_job.start<PosteriorShapes>(
-        [order = m_order, draws = m_draws](const JobProgress &progress) {
-            return shapesOf(order, draws, progress);
+        [order = m_order, draws = m_draws, detail](const JobProgress &progress) {
+            return shapesOf(order, draws, detail, progress);
         },
         [this](PosteriorShapes shapes) { show(std::move(shapes)); },
         [this](const Error &error) { Q_EMIT failed(error); });
@@ -87,10 +91,10 @@ void PosteriorDrawing::start() {
 void PosteriorDrawing::show(PosteriorShapes shapes) {
     const qint64 taken = m_clock.elapsed();
     // As many draws as the mouse has time for; all of them once it rests.
-    const auto fitting = static_cast<std::size_t>(static_cast<double>(shapes.isRough ? m_draws : fullDraws) *
-                                                  static_cast<double>(quick) /
+    const auto fitting = static_cast<std::size_t>(static_cast<double>(m_draws) * static_cast<double>(quick) /
                                                   static_cast<double>(std::max<qint64>(taken, 1)));
-    m_draws = m_due ? std::clamp(fitting, fewestDraws, fullDraws) : fullDraws;
+    m_isHurried = m_due;
+    m_draws = m_isHurried ? std::clamp(fitting, fewestDraws, fullDraws) : fullDraws;
     if (shapes.isRough && !m_due)
         m_due = true;
     m_shapes = std::move(shapes);

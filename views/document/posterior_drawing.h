@@ -13,7 +13,7 @@ struct PosteriorShapes {
     std::shared_ptr<const PosteriorShape> estimate, rival;
     std::shared_ptr<const PosteriorShape> ghost; ///< the true one
     std::string problem;                         ///< why there is no estimate
-    bool isRough = false;                        ///< of few draws, while the observation is dragged
+    bool isRough = false; ///< of few draws or without volumes, while the observation is dragged
 };
 
 /// Draws posteriors on a worker. While one order is worked on only the newest of later ones waits, so that
@@ -30,7 +30,8 @@ public:
         std::shared_ptr<const Simulator> simulator;
         Entrant estimate, rival;
         Draws x;
-        bool ghost = false; ///< whether the true posterior is wanted too
+        bool ghost = false;   ///< whether the true posterior is wanted too
+        bool inSpace = false; ///< whether volumes are seen; else they have time until the mouse rests
         std::uint64_t seed = 1;
     };
 
@@ -51,7 +52,7 @@ private:
     void show(PosteriorShapes shapes);
 
     Order m_order;
-    bool m_due = false;
+    bool m_due = false, m_isHurried = false;
     std::size_t m_draws;
     QElapsedTimer m_clock;
     PosteriorShapes m_shapes;

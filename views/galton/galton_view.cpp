@@ -84,9 +84,9 @@ void GaltonView::play(bool playing) {
     playing ? m_timer.start() : m_timer.stop();
 }
 
-void GaltonView::hideEvent(QHideEvent *event) {
-    play(false);
-    InferenceView::hideEvent(event);
+void GaltonView::sightChanged(bool inSight) {
+    if (!inSight)
+        play(false);
 }
 
 void GaltonView::refresh(Changes) {

@@ -30,7 +30,7 @@ protected:
     QString figureTitle() const override;
     QString hintAt(QPointF pixel) const override;
     void resizeEvent(QResizeEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void sightChanged(bool inSight) override;
 
 private:
     struct Board {

@@ -51,6 +51,8 @@ protected:
                 m_figure.emplace(m_shown);
     }
 
+    void sightChanged(bool inSight) override { desk().watchSpace(inSight); }
+
     Drawing draw(const Theme &in) const override {
         if (m_figure)
             return drawPosteriorSpace(*m_figure, in);

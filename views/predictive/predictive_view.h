@@ -17,7 +17,7 @@ protected:
     void paintContent(QPainter &painter, const QRectF &area, const Theme &theme,
                       bool transient) const override;
     QString emptyMessage() const override;
-    void showEvent(QShowEvent *event) override;
+    void showEvent(QShowEvent *event) override; // behind a tab too: it may be exported
     void hideEvent(QHideEvent *event) override;
 
 private:

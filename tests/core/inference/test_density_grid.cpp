@@ -204,7 +204,8 @@ private Q_SLOTS:
         const Simulator &moons = *simulators().at("two_moons").simulator;
         const std::vector<double> x{0, 0};
         const auto begun = std::chrono::steady_clock::now();
-        const PosteriorShape shape = shapeOf(samplePosterior(moons, x, 10000, 1, 1), moons.prior(), 1);
+        const PosteriorShape shape =
+            shapeOf(samplePosterior(moons, x, 10000, 1, 1), moons.prior(), ShapeDetail::Flat, 1);
         const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
         qInfo("draws and contours: %.1f ms", 1e3 * taken.count());
         double held = 0;

@@ -102,7 +102,7 @@ private Q_SLOTS:
         for (const Prior *prior : {&wide, &half}) {
             if (prior == &half)
                 draws.col(1) = (1 + (draws.col(1).array() - 1).abs()).matrix();
-            const DensityVolume volume = *shapeOf(draws, *prior, 1).volume;
+            const DensityVolume volume = *shapeOf(draws, *prior, ShapeDetail::Space, 1).volume;
             const Surface surface = isosurface(volume, volume.levelHolding(0.95));
             QVERIFY(isClosed(surface));
             const double size = volumeIn(surface) / (prior == &half ? sphere / 2 : sphere);
@@ -121,7 +121,8 @@ private Q_SLOTS:
         auto shape = [&](double shift, std::uint64_t seed) {
             Draws draws = normalDraws(2000, seed);
             draws.array() += shift;
-            return std::make_shared<const PosteriorShape>(shapeOf(std::move(draws), prior, 1));
+            return std::make_shared<const PosteriorShape>(
+                shapeOf(std::move(draws), prior, ShapeDetail::Space, 1));
         };
         const ShownPosteriors shown{shape(0, 1), shape(0.2, 2), shape(0.1, 3), {1, 8, 1}};
         const PosteriorSpaceFigure figure(shown);
