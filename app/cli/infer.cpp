@@ -60,7 +60,7 @@ MadePosterior makePosterior(const InferOptions &options, const Progress &progres
     EstimatorInput input{simulator, nullptr, EstimatorSettings::table().fromJson(settings), options.seed,
                          defaultThreads()};
     input.simulations =
-        simulationsFor(kind, *simulator, options.simulations, options.seed, input.threads, progress);
+        simulationsFor({&kind}, *simulator, options.simulations, options.seed, input.threads, progress);
     if (input.simulations) {
         more["simulations"] = options.simulations;
         if (!kind.mines)

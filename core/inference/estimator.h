@@ -68,10 +68,11 @@ struct EstimatorKind : Description {
 /// Ways to a posterior, by name: `exact`, `abc`, `npe` ...
 const Registry<EstimatorKind> &estimators();
 
-/// What an estimator of this kind is to be given if it may use `count` simulations: those of the prior, of
-/// which x has no columns if it mines them itself; nullptr if it needs none. \throws Cancelled.
-std::shared_ptr<const Simulations> simulationsFor(const EstimatorKind &kind, const Simulator &simulator,
-                                                  std::size_t count, std::uint64_t seed, int threads,
+/// What estimators of these kinds are to be given if each may use `count` simulations: those of the prior, of
+/// which x has no columns if all mine them themselves; nullptr if none needs any. \throws Cancelled.
+std::shared_ptr<const Simulations> simulationsFor(const std::vector<const EstimatorKind *> &kinds,
+                                                  const Simulator &simulator, std::size_t count,
+                                                  std::uint64_t seed, int threads,
                                                   const Progress &progress = {});
 
 } // namespace quincunx

@@ -109,23 +109,12 @@ void EstimatorRace::run(std::vector<EstimatorOrder> orders) {
         [this, orders, stop = m_stopAndKeep](const JobProgress &progress) {
             // All learn from the same simulations; one that mines its own takes their θ.
             const EstimatorOrder &first = orders.front();
-            const auto needs = [](bool x) {
-                return [x](const EstimatorOrder &order) {
-                    return order.kind().simulates && (!x || !order.kind().mines);
-                };
-            };
-            std::vector<EstimatorOrder> thirsty;
-            std::ranges::copy_if(orders, std::back_inserter(thirsty), needs(true));
-            if (thirsty.empty())
-                std::ranges::copy_if(orders, std::back_inserter(thirsty), needs(false));
-            std::shared_ptr<const Simulations> simulations;
-            if (!thirsty.empty()) {
-                const auto most = std::ranges::min_element(
-                    thirsty, {}, [](const EstimatorOrder &order) { return order.kind().parts; });
-                simulations = simulationsFor(
-                    most->kind(), *first.simulator.simulator, static_cast<std::size_t>(first.simulations),
-                    static_cast<std::uint64_t>(first.seed), defaultThreads(), progress);
-            }
+            std::vector<const EstimatorKind *> kinds;
+            for (const EstimatorOrder &order : orders)
+                kinds.push_back(&order.kind());
+            const auto simulations =
+                simulationsFor(kinds, *first.simulator.simulator, static_cast<std::size_t>(first.simulations),
+                               static_cast<std::uint64_t>(first.seed), defaultThreads(), progress);
             const int count = static_cast<int>(orders.size());
             std::vector<Outcome> outcomes(orders.size());
             parallelFor(orders.size(), count, 1, [&](std::size_t i) {

@@ -11,10 +11,10 @@
 namespace quincunx {
 namespace {
 
-/// Where a number stands at an axis: no farther out than this, or it would meet that of the panel beside.
-double within(double place, double low, double high) {
-    constexpr double over = 2; // [pixels]
-    return std::max(std::min(place, high + over), low - over);
+/// Where the number of a tick stands that takes `half` of its length to both sides.
+double placeOfNumber(double tick, double half, double low, double high, const PanelTitles &titles) {
+    constexpr double over = 2; // [pixels] out of the panel
+    return titles.hasNeighbours ? std::max(std::min(tick, high - half + over), low + half - over) : tick;
 }
 
 } // namespace
@@ -67,7 +67,7 @@ void paintPanelFrame(QPainter &painter, const AxisPanel &panel, const PanelTitle
         painter.drawLine(QPointF(x, frame.bottom()), QPointF(x, frame.bottom() + 4));
         painter.setPen(theme.text);
         const double half = metrics.horizontalAdvance(tick.text) / 2;
-        const double middle = within(x, frame.left() + half, frame.right() - half);
+        const double middle = placeOfNumber(x, half, frame.left(), frame.right(), titles);
         painter.drawText(QRectF(middle - 40, frame.bottom() + 5, 80, line), Qt::AlignCenter, tick.text);
     }
     if (titles.yTicks)
@@ -81,7 +81,7 @@ void paintPanelFrame(QPainter &painter, const AxisPanel &panel, const PanelTitle
             painter.setPen(axis);
             painter.drawLine(QPointF(frame.left() - 4, y), QPointF(frame.left(), y));
             painter.setPen(theme.text);
-            const double middle = within(y, frame.top() + line / 2, frame.bottom() - line / 2);
+            const double middle = placeOfNumber(y, line / 2, frame.top(), frame.bottom(), titles);
             painter.drawText(QRectF(frame.left() - 48, middle - line / 2, 42, line),
                              Qt::AlignRight | Qt::AlignVCenter, tick.text);
         }

@@ -56,6 +56,7 @@ struct AxisPanel {
 struct PanelTitles {
     QString x, y;                      ///< empty: none, nor numbers
     bool xTicks = true, yTicks = true; ///< whether there are ticks and a grid: a density needs none upwards
+    bool hasNeighbours = false;        ///< whose numbers those of this panel must not reach
 };
 
 /// Frame, faint grid, ticks with numbers, titles below and at the left.

@@ -212,6 +212,7 @@ void PosteriorView::paintPanel(QPainter &painter, const CornerLayout &layout, st
         titles.y = diagonal ? (alone ? tr("Density") : symbolText(names[row])) : symbolText(names[row]);
     titles.yTicks = !diagonal;
     titles.xTicks = true;
+    titles.hasNeighbours = !alone;
     if (!layout.hasTicks())
         titles.xTicks = titles.yTicks = false;
     paintPanelFrame(painter, panel, titles, theme);

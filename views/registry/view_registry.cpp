@@ -103,7 +103,7 @@ const Registry<ViewKind> &viewKinds() {
         add("inference", makeGaltonView, true, false, "galton-board", "Galton board",
             "Beads that fall through nails which lean, their bins, and the exact distribution.",
             "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242");
-        add("inference", makeLogRatioView, false, true, "log-ratio", "ln r",
+        add("inference", makeLogRatioView, false, true, "log-ratio", "Log ratio",
             "The likelihood ratio over data and parameter, learned and exact, and the gold that is mined.",
             "J. Brehmer, G. Louppe, J. Pavez, K. Cranmer, PNAS 117 (2020) 5242");
         constexpr const char *rezende =

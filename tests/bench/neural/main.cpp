@@ -163,7 +163,7 @@ LearnedRatio learnLikelihood(const char *estimator, const EstimatorSettings &set
                              const RatioProblem &problem, Eigen::Index count, std::uint64_t seed) {
     const auto within = std::make_shared<const Within>(problem);
     const EstimatorKind &kind = estimators().at(estimator);
-    const auto simulations = simulationsFor(kind, *within, static_cast<std::size_t>(count), seed, 2);
+    const auto simulations = simulationsFor({&kind}, *within, static_cast<std::size_t>(count), seed, 2);
     const auto likelihood = std::dynamic_pointer_cast<const LikelihoodPosterior>(
         kind.make({within, simulations, settings, seed, 2}, {}));
     return [likelihood](const Draws &theta, const Draws &x) {

@@ -117,7 +117,7 @@ void ginkgo() {
                summaries = simulators().at("ginkgo").simulator;
     auto make = [](const char *estimator, const std::shared_ptr<const Simulator> &simulator) {
         const EstimatorKind &kind = estimators().at(estimator);
-        return kind.make({simulator, simulationsFor(kind, *simulator, 10'000, 1, 2), {}, 1, 2}, {});
+        return kind.make({simulator, simulationsFor({&kind}, *simulator, 10'000, 1, 2), {}, 1, 2}, {});
     };
     auto summarised = [&](const Draws &jets) {
         Draws rows(jets.rows(), static_cast<Eigen::Index>(summaries->data().size()));

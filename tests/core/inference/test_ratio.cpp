@@ -91,13 +91,25 @@ private Q_SLOTS:
         for (const char *name : {"carl", "rolr", "alice", "cascal", "rascal", "alices", "sally", "scandal"}) {
             const auto simulator = std::make_shared<const Counting>();
             const EstimatorKind &kind = estimators().at(name);
-            const auto given = simulationsFor(kind, *simulator, 200, 1, 2);
+            const auto given = simulationsFor({&kind}, *simulator, 200, 1, 2);
             kind.make({simulator, given, one, 1, 2}, {});
             QCOMPARE(simulator->simulated + simulator->mined, 200);
             QCOMPARE(given->theta.rows(), 200);
             QVERIFY(given->theta.minCoeff() < -0.8 && given->theta.maxCoeff() > 0.8);
         }
-        QVERIFY(!simulationsFor(estimators().at("exact"), Counting(), 10, 1, 1));
+        const auto given = [](const std::vector<const char *> &names) {
+            std::vector<const EstimatorKind *> kinds;
+            for (const char *name : names)
+                kinds.push_back(&estimators().at(name));
+            return simulationsFor(kinds, Counting(), 100, 1, 1);
+        };
+        QVERIFY(!given({"exact"}));
+        QCOMPARE(given({"exact", "smcabc"})->theta.rows(), 20); // the others as it draws
+        for (const auto &names : {std::vector{"alices", "smcabc"}, {"smcabc", "npe"}}) {
+            QCOMPARE(given(names)->theta.rows(), 100); // what is enough for each
+            QCOMPARE(given(names)->x.cols(), 1);
+        }
+        QCOMPARE(given({"alices", "rolr"})->x.cols(), 0);
     }
 
     /// The chains over a learned ratio give the posterior.

@@ -34,7 +34,7 @@ std::shared_ptr<const LikelihoodPosterior> learned(const char *estimator, const 
     const auto one = simulators().at(simulator).simulator;
     const EstimatorKind &kind = estimators().at(estimator);
     return std::dynamic_pointer_cast<const LikelihoodPosterior>(
-        kind.make({one, simulationsFor(kind, *one, count, 1, 2), quickSettings(), 1, 2}, {}));
+        kind.make({one, simulationsFor({&kind}, *one, count, 1, 2), quickSettings(), 1, 2}, {}));
 }
 
 /// Mean squared error of ln p(x|low)/p(x|high) by the mean of its square, x drawn halfway.

@@ -177,7 +177,6 @@ private Q_SLOTS:
         QVERIFY(settle());
     }
 
-    /// Two estimators from the same simulations, beside each other and beside the truth.
     /// Whoever stands beside it, an estimator is given as much as it would be alone: of 100 simulations
     /// smcabc is given 20, makes 40 for its last population, and cannot keep 50 of these.
     void rivalsHaveEqualBudgets() {
@@ -202,6 +201,7 @@ private Q_SLOTS:
         }
     }
 
+    /// Two estimators from the same simulations, beside each other and beside the truth.
     void aRaceOfTwo() {
         set([](Session &session) {
             session.inference.simulator = "gauss_gauss";
