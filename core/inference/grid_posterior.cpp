@@ -117,6 +117,35 @@ void GridPosterior::draw(std::span<double> theta, RandomEngine &random) const {
     parametersAt(m_prior, {u.data(), theta.size()}, theta);
 }
 
+Draws GridPosterior::draws(std::size_t count, std::uint64_t seed) const {
+    Draws all(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(m_prior.size()));
+    RandomEngine random(seed);
+    for (std::size_t i = 0; i < count; ++i)
+        draw(rowOf(all, i), random);
+    return all;
+}
+
+double GridPosterior::density(double value) const {
+    assert(m_prior.size() == 1);
+    const std::span theta(&value, 1);
+    double z = 0;
+    m_prior.toNormal(theta, {&z, 1});
+    if (!m_prior.contains(theta) || std::isnan(z))
+        return 0;
+    const double last = static_cast<double>(m_grid.cells - 1),
+                 place = (normalBelow(z) - m_grid.low[0]) / m_grid.width[0] - 0.5;
+    if (place < -0.5 || place > last + 0.5)
+        return 0;
+    auto held = [&](double cell) {
+        const auto i = static_cast<std::size_t>(cell);
+        return m_cumulated[i] - (i > 0 ? m_cumulated[i - 1] : 0);
+    };
+    const double within = std::clamp(place, 0., last), left = std::min(std::floor(within), last - 1);
+    // p(θ) = p(u) du/dθ, and du/dθ is the prior's density
+    return std::lerp(held(left), held(left + 1), within - left) / m_grid.width[0] *
+           std::exp(m_prior.logDensity(theta));
+}
+
 double GridPosterior::below(std::size_t parameter, double value) const {
     std::vector<double> theta(m_prior.size()), z(m_prior.size());
     theta = mode();

@@ -21,7 +21,11 @@ public:
                   const Progress &progress = {});
 
     void draw(std::span<double> theta, RandomEngine &random) const;
+    /// `count` of them, row by row.
+    Draws draws(std::size_t count, std::uint64_t seed) const;
 
+    /// The density of one parameter at a value, linear in u between the middles of cells.
+    double density(double value) const;
     /// Probability that a parameter lies below a value.
     double below(std::size_t parameter, double value) const;
 

@@ -114,24 +114,22 @@ private:
 
 Draws LikelihoodPosterior::sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                                   const Progress &progress) const {
+    if (simulator().prior().size() == 1)
+        return onGrid(x, threads, progress).draws(count, seed);
     checkObservations(x);
-    const Prior &prior = simulator().prior();
-    if (prior.size() > 1)
-        return sampleChains(x, count, seed, threads, progress);
+    return sampleChains(x, count, seed, threads, progress);
+}
+
+GridPosterior LikelihoodPosterior::onGrid(const Draws &x, int threads, const Progress &progress) const {
+    checkObservations(x);
     const auto likelihood = likelihoodOf(x, threads, progress);
-    const GridPosterior grid(
-        prior,
-        [&](std::span<const double> theta) {
-            progress.check(); // of many observations one θ takes long
-            const double log = likelihood(theta);
-            return std::isnan(log) ? -std::numeric_limits<double>::infinity() : log;
-        },
-        threads, progress);
-    Draws all(static_cast<Eigen::Index>(count), 1);
-    RandomEngine random(seed);
-    for (std::size_t i = 0; i < count; ++i)
-        grid.draw(rowOf(all, i), random);
-    return all;
+    return {simulator().prior(),
+            [&](std::span<const double> theta) {
+                progress.check(); // of many observations one θ takes long
+                const double log = likelihood(theta);
+                return std::isnan(log) ? -std::numeric_limits<double>::infinity() : log;
+            },
+            threads, progress};
 }
 
 GridPosterior::LogLikelihood LikelihoodPosterior::likelihoodOf(const Draws &x, int, const Progress &) const {

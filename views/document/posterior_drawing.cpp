@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/inference/estimator.h"
+#include "core/inference/likelihood_posterior.h"
 
 #include <algorithm>
 
@@ -13,19 +14,34 @@ constexpr std::size_t fewestDraws = 2'000; // while the observation is dragged a
 constexpr qint64 quick = 22;     // [ms] for one update while dragging; painting takes the rest of 33
 constexpr qint64 tooLong = 1500; // [ms] after which an order gives way to a newer one
 
+/// The density itself, without what draws scatter, where `drawn` is of these.
+DensityCurve curveOf(const GridPosterior &grid, DensityCurve drawn) {
+    double sum = 0;
+    for (std::size_t cell = 0; cell < drawn.density.size(); ++cell)
+        sum += drawn.density[cell] = grid.density(drawn.centre(cell));
+    for (std::size_t cell = 0; cell < drawn.density.size(); ++cell)
+        drawn.counts[cell] = drawn.density[cell] / sum;
+    return drawn;
+}
+
 PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws, ShapeDetail detail,
                          const Progress &progress) {
     PosteriorShapes shapes;
     const int threads = defaultThreads();
-    const std::size_t parameters = order.simulator->parameters().size();
-    shapes.isRough = draws < fullDraws || (parameters >= 3 && detail == ShapeDetail::Flat);
-    // Draws from the grid of one parameter cost nearly nothing, and of more of them its curve is smoother.
-    const bool isOne = parameters == 1;
+    const Prior &prior = order.simulator->prior();
+    shapes.isRough = draws < fullDraws || (prior.size() >= 3 && detail == ShapeDetail::Flat);
     auto shape = [&](const Posterior &from, std::size_t most) {
-        const std::size_t count = isOne && from.takesMany() ? 4 * draws : draws;
-        return std::make_shared<const PosteriorShape>(
-            shapeOf(from.sample(order.x, std::min(count, most), order.seed, threads, progress),
-                    order.simulator->prior(), detail, threads, progress));
+        const std::size_t count = std::min(draws, most);
+        const auto *likelihood =
+            prior.size() == 1 ? dynamic_cast<const LikelihoodPosterior *>(&from) : nullptr;
+        if (!likelihood)
+            return std::make_shared<const PosteriorShape>(
+                shapeOf(from.sample(order.x, count, order.seed, threads, progress), prior, detail, threads,
+                        progress));
+        const GridPosterior grid = likelihood->onGrid(order.x, threads, progress);
+        PosteriorShape made = shapeOf(grid.draws(count, order.seed), prior, detail, threads, progress);
+        made.curves[0] = curveOf(grid, made.curves[0]);
+        return std::make_shared<const PosteriorShape>(std::move(made));
     };
     try {
         if (order.ghost) {

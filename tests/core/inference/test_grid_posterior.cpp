@@ -23,6 +23,43 @@ class TestGridPosterior : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// The density of one parameter: normal times normal, flat times normal that is cut off, and all of it.
+    void densityOfOneParameter() {
+        struct One {
+            Prior prior;
+            double mean, deviation; ///< of the likelihood, in θ (in ln θ for LogNormal)
+        };
+        for (const auto &[prior, mean, deviation] :
+             {One{Prior({{Family::Normal, 1, 2}}), 3, 0.5}, One{Prior({{Family::Uniform, 0, 10}}), 0.1, 0.3},
+              One{Prior({{Family::Uniform, -1, 1}}), 0, 5},
+              One{Prior({{Family::LogNormal, -1, 0.5}}), -0.5, 0.2}}) {
+            const bool isLog = prior.marginal(0).family == Family::LogNormal;
+            auto product = [&](double theta) {
+                return std::exp(prior.logDensity({&theta, 1}) +
+                                normalLogDensity(isLog ? std::log(theta) : theta, mean, deviation));
+            };
+            const GridPosterior grid(prior, [&](std::span<const double> theta) {
+                return normalLogDensity(isLog ? std::log(theta[0]) : theta[0], mean, deviation);
+            });
+            const auto [low, high] = prior.range(0);
+            constexpr int steps = 20000;
+            const double step = (high - low) / steps;
+            double evidence = 0, sum = 0, farthest = 0, highest = 0;
+            auto at = [&](int i) { return low + (i + 0.5) * step; };
+            for (int i = 0; i < steps; ++i)
+                evidence += product(at(i)) * step;
+            for (int i = 0; i < steps; ++i) {
+                const double found = grid.density(at(i)), exact = product(at(i)) / evidence;
+                sum += found * step;
+                farthest = std::max(farthest, std::fabs(found - exact));
+                highest = std::max(highest, exact);
+            }
+            QVERIFY2(std::fabs(sum - 1) < 2e-3, qPrintable(QString::number(sum)));
+            QVERIFY2(farthest < 0.01 * highest, qPrintable(QString::number(farthest / highest)));
+            QCOMPARE(grid.density(low - 1e6), 0.);
+        }
+    }
+
     /// Normal likelihoods: the posterior of a normal parameter is normal, of a uniform one truncated normal.
     void normalLikelihoods() {
         const Prior normal({{Family::Normal, 1, 2}});
