@@ -30,16 +30,19 @@ PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws
     const int threads = defaultThreads();
     const Prior &prior = order.simulator->prior();
     shapes.isRough = draws < fullDraws || (prior.size() >= 3 && detail == ShapeDetail::Flat);
-    auto shape = [&](const Posterior &from, std::size_t most) {
+    // Posteriors that are alike would be so draw by draw if their random numbers were the same, which is not
+    // what a classifier between them is to find.
+    enum Stream { OfEstimate, OfRival, OfGhost, streams };
+    auto shape = [&](const Posterior &from, std::size_t most, Stream stream) {
         const std::size_t count = std::min(draws, most);
+        const std::uint64_t seed = streams * order.seed + stream;
         const auto *likelihood =
             prior.size() == 1 ? dynamic_cast<const LikelihoodPosterior *>(&from) : nullptr;
         if (!likelihood)
-            return std::make_shared<const PosteriorShape>(
-                shapeOf(from.sample(order.x, count, order.seed, threads, progress), prior, detail, threads,
-                        progress));
+            return std::make_shared<const PosteriorShape>(shapeOf(
+                from.sample(order.x, count, seed, threads, progress), prior, detail, threads, progress));
         const GridPosterior grid = likelihood->onGrid(order.x, threads, progress);
-        PosteriorShape made = shapeOf(grid.draws(count, order.seed), prior, detail, threads, progress);
+        PosteriorShape made = shapeOf(grid.draws(count, seed), prior, detail, threads, progress);
         made.curves[0] = curveOf(grid, made.curves[0]);
         return std::make_shared<const PosteriorShape>(std::move(made));
     };
@@ -47,20 +50,20 @@ PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws
         if (order.ghost) {
             const auto exact = estimators().at("exact").make({order.simulator, nullptr, {}, 1, 1}, {});
             if (order.x.rows() == 1 || exact->takesMany())
-                shapes.ghost = shape(*exact, SIZE_MAX);
+                shapes.ghost = shape(*exact, SIZE_MAX, OfGhost);
         }
     } catch (const Error &) {
         // An estimate may well exist where the truth is impossible.
     }
     try {
         if (order.estimate.posterior)
-            shapes.estimate = shape(*order.estimate.posterior, order.estimate.most);
+            shapes.estimate = shape(*order.estimate.posterior, order.estimate.most, OfEstimate);
     } catch (const Error &error) {
         shapes.problem = error.what();
     }
     try {
         if (order.rival.posterior)
-            shapes.rival = shape(*order.rival.posterior, order.rival.most);
+            shapes.rival = shape(*order.rival.posterior, order.rival.most, OfRival);
     } catch (const Error &error) {
         if (shapes.problem.empty())
             shapes.problem = error.what();
