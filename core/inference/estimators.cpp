@@ -151,7 +151,7 @@ const SettingsTable<EstimatorSettings> &EstimatorSettings::table() {
                                 .help = "Through what network: for sets one that no order changes, for "
                                         "series one of windows.",
                                 .choices = {"automatic", "none", "dense", "set", "series"},
-                                .titles = {"As they are", "Number by number", "Through a network", "As a set",
+                                .titles = {"Automatic", "Number by number", "Through a network", "As a set",
                                            "As a series"}});
         all.add(&S::components, {.name = "components",
                                  .label = "Components",

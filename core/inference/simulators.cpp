@@ -56,9 +56,11 @@ const Registry<SimulatorKind> &simulators() {
         all.add(
             {{"ginkgo", "Ginkgo jet", "The decay rate of a parton shower, from nine numbers of a jet.", toy},
              makeGinkgoSummaries()});
-        all.add({{"ginkgo_leaves", "Leaves of a Ginkgo jet",
-                  "The same from all momenta, with the exact posterior summed over all trees.", toy},
-                 makeGinkgoLeaves()});
+        all.add(
+            {{"ginkgo_leaves", "Leaves of a Ginkgo jet",
+              "The decay rate of a parton shower, from all momenta of a jet; exact by a sum over all trees.",
+              toy},
+             makeGinkgoLeaves()});
         all.add({{"chirp", "Chirp",
                   "Gravitational waves of two black holes that fall into each other. " + begins +
                       "too sure: of its 50% intervals 42% or more hold the truth, of its 80% 70%; "

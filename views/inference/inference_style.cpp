@@ -17,6 +17,25 @@ double placeOfNumber(double tick, double half, double low, double high, const Pa
     return titles.hasNeighbours ? std::max(std::min(tick, high - half + over), low + half - over) : tick;
 }
 
+/// All of a panel above and below the smallest region that holds `mass`.
+QPainterPath regionHolding(const AxisPanel &panel, const DensityCurve &curve, double mass) {
+    const std::size_t cells = curve.density.size();
+    const double level = curve.levelHolding(mass);
+    const double width =
+        panel.frame.width() * curve.x.length() / panel.x.length() / static_cast<double>(cells);
+    QPainterPath region;
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+        std::size_t end = cell; // of those in a row that belong to it
+        while (level > 0 && end < cells && curve.density[end] >= level)
+            ++end;
+        if (end > cell)
+            region.addRect(QRectF(panel.pixel(curve.centre(cell), 0).x() - width / 2, panel.frame.top(),
+                                  width * static_cast<double>(end - cell), panel.frame.height()));
+        cell = end;
+    }
+    return region;
+}
+
 } // namespace
 
 QColor faded(QColor colour, double alpha) {
@@ -186,27 +205,15 @@ void paintCurve(QPainter &painter, const AxisPanel &panel, const DensityCurve &c
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(panel.frame);
-    if (style != CurveStyle::Rival)
-        painter.fillPath(area, faded(colour, style == CurveStyle::Estimate ? 0.25 : 0.12));
-    if (style == CurveStyle::Estimate) { // the smallest region that holds the inner mass
-        const double level = curve.levelHolding(contourMasses[0]);
-        const double width =
-            panel.frame.width() * curve.x.length() / panel.x.length() / static_cast<double>(cells);
-        painter.save();
-        QPainterPath inner;
-        for (std::size_t cell = 0; cell < cells; ++cell) {
-            std::size_t end = cell; // of those in a row that belong to it
-            while (level > 0 && end < cells && curve.density[end] >= level)
-                ++end;
-            if (end > cell)
-                inner.addRect(QRectF(panel.pixel(curve.centre(cell), 0).x() - width / 2, panel.frame.top(),
-                                     width * static_cast<double>(end - cell), panel.frame.height()));
-            cell = end;
+    if (style == CurveStyle::Ghost)
+        painter.fillPath(area, faded(colour, 0.12));
+    if (style == CurveStyle::Estimate)
+        for (std::size_t k = 0; k < contourMasses.size(); ++k) { // one upon the other
+            painter.save();
+            painter.setClipPath(regionHolding(panel, curve, contourMasses[k]), Qt::IntersectClip);
+            painter.fillPath(area, faded(colour, k == 0 ? 0.4 : 0.25));
+            painter.restore();
         }
-        painter.setClipPath(inner, Qt::IntersectClip);
-        painter.fillPath(area, faded(colour, 0.4));
-        painter.restore();
-    }
     painter.setPen(style == CurveStyle::Ghost   ? QPen(colour, 1.2)
                    : style == CurveStyle::Rival ? QPen(colour, 1.8, Qt::DashLine)
                                                 : QPen(colour, 1.6));
