@@ -13,14 +13,36 @@ namespace {
 
 class TruePosterior final : public Posterior {
 public:
-    using Posterior::Posterior;
+    explicit TruePosterior(const std::shared_ptr<const Simulator> &simulator) : Posterior(simulator) {
+        if (simulator->hasLikelihood() && simulator->prior().size() == 1)
+            m_ofMany = makeTrueLikelihood(simulator); // which is exact for one parameter
+    }
+
+    bool takesMany() const override { return m_ofMany != nullptr; }
 
     Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                  const Progress &progress) const override {
         checkObservations(x);
+        if (x.rows() > 1)
+            return m_ofMany->sample(x, count, seed, threads, progress);
         return samplePosterior(simulator(), {x.data(), static_cast<std::size_t>(x.cols())}, count, seed,
                                threads, progress);
     }
+
+    std::optional<GridPosterior> onGrid(const Draws &x, int threads,
+                                        const Progress &progress) const override {
+        if (!m_ofMany)
+            return {};
+        try {
+            return m_ofMany->onGrid(x, threads, progress);
+        } catch (const Error &) {
+            sample(x, 1, 1, threads, progress); // the simulator may know better why there is none
+            throw;
+        }
+    }
+
+private:
+    std::shared_ptr<const Posterior> m_ofMany;
 };
 
 class NearestSimulations final : public Posterior {
@@ -200,9 +222,7 @@ const Registry<EstimatorKind> &estimators() {
                  false,
                  {},
                  withoutPosterior,
-                 [](const EstimatorInput &input, const TrainingWatch &) -> std::shared_ptr<const Posterior> {
-                     if (input.simulator->hasLikelihood() && input.simulator->prior().size() == 1)
-                         return makeTrueLikelihood(input.simulator); // on a grid, and of many observations
+                 [](const EstimatorInput &input, const TrainingWatch &) {
                      return std::make_shared<TruePosterior>(input.simulator);
                  }});
         all.add({{"abc", "Rejection ABC", "The simulations from the prior whose data are nearest.",

@@ -114,22 +114,26 @@ private:
 
 Draws LikelihoodPosterior::sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                                   const Progress &progress) const {
-    if (simulator().prior().size() == 1)
-        return onGrid(x, threads, progress).draws(count, seed);
+    if (const auto grid = onGrid(x, threads, progress))
+        return grid->draws(count, seed);
     checkObservations(x);
     return sampleChains(x, count, seed, threads, progress);
 }
 
-GridPosterior LikelihoodPosterior::onGrid(const Draws &x, int threads, const Progress &progress) const {
+std::optional<GridPosterior> LikelihoodPosterior::onGrid(const Draws &x, int threads,
+                                                         const Progress &progress) const {
+    if (simulator().prior().size() != 1)
+        return {};
     checkObservations(x);
     const auto likelihood = likelihoodOf(x, threads, progress);
-    return {simulator().prior(),
-            [&](std::span<const double> theta) {
-                progress.check(); // of many observations one θ takes long
-                const double log = likelihood(theta);
-                return std::isnan(log) ? -std::numeric_limits<double>::infinity() : log;
-            },
-            threads, progress};
+    return GridPosterior(
+        simulator().prior(),
+        [&](std::span<const double> theta) {
+            progress.check(); // of many observations one θ takes long
+            const double log = likelihood(theta);
+            return std::isnan(log) ? -std::numeric_limits<double>::infinity() : log;
+        },
+        threads, progress);
 }
 
 GridPosterior::LogLikelihood LikelihoodPosterior::likelihoodOf(const Draws &x, int, const Progress &) const {

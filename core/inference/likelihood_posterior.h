@@ -20,8 +20,8 @@ public:
     Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                  const Progress &progress = {}) const override;
 
-    /// The posterior of one parameter itself. \throws Error as sample() and GridPosterior; Cancelled.
-    GridPosterior onGrid(const Draws &x, int threads, const Progress &progress = {}) const;
+    std::optional<GridPosterior> onGrid(const Draws &x, int threads,
+                                        const Progress &progress = {}) const override;
 
     /// ln p(x|θ), up to a constant, of each row of θ: the sum over all rows of x.
     virtual Eigen::VectorXd logLikelihood(const Draws &theta, const Draws &x) const = 0;

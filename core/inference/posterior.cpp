@@ -1,10 +1,16 @@
 #include "core/inference/posterior.h"
 
+#include "core/inference/grid_posterior.h"
+
 #include <nlohmann/json.hpp>
 
 namespace quincunx {
 
 Posterior::~Posterior() = default;
+
+std::optional<GridPosterior> Posterior::onGrid(const Draws &, int, const Progress &) const {
+    return {};
+}
 
 nlohmann::json Posterior::toJson() const {
     return nullptr;

@@ -5,8 +5,11 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
+#include <optional>
 
 namespace quincunx {
+
+class GridPosterior;
 
 /// What gives parameters for data: the true posterior, the nearest of many simulations, a trained network.
 /// Immutable; may be asked from several threads at once.
@@ -22,6 +25,11 @@ public:
     /// \throws Error as checkObservations(), or if there is no such θ; Cancelled.
     virtual Draws sample(const Draws &x, std::size_t count, std::uint64_t seed, int threads,
                          const Progress &progress = {}) const = 0;
+
+    /// The posterior of one parameter itself, where a likelihood gives it: what draws scatter is not in it.
+    /// Nothing if there are but draws. \throws Error as sample(); Cancelled.
+    virtual std::optional<GridPosterior> onGrid(const Draws &x, int threads,
+                                                const Progress &progress = {}) const;
 
     /// Whether x may have more rows than one.
     virtual bool takesMany() const { return false; }

@@ -3,6 +3,11 @@
 #include "core/base/parallel.h"
 
 namespace quincunx {
+namespace {
+
+constexpr int curveCells = 200;
+
+} // namespace
 
 PosteriorShape shapeOf(Draws draws, const Prior &prior, ShapeDetail detail, int threads,
                        const Progress &progress) {
@@ -19,7 +24,7 @@ PosteriorShape shapeOf(Draws draws, const Prior &prior, ShapeDetail detail, int 
     shape.pairs.resize(parameters * (parameters - 1) / 2);
     for (std::size_t k = 0; k < parameters; ++k) {
         extents[k] = extentOf(values(k), bounds(k));
-        shape.curves[k] = densityCurve(values(k), extents[k], 200);
+        shape.curves[k] = densityCurve(values(k), extents[k], curveCells);
     }
     std::vector<std::array<std::size_t, 2>> places; // column, row
     for (std::size_t row = 1; row < parameters; ++row)
@@ -42,6 +47,19 @@ PosteriorShape shapeOf(Draws draws, const Prior &prior, ShapeDetail detail, int 
             pair.rings[k] = contourRings(pair.grid, pair.grid.levelHolding(contourMasses[k]));
     });
     shape.draws = std::move(draws);
+    return shape;
+}
+
+PosteriorShape shapeOf(const GridPosterior &grid, const Prior &prior, std::size_t count, std::uint64_t seed) {
+    PosteriorShape shape;
+    shape.draws = grid.draws(count, seed);
+    DensityCurve curve;
+    curve.x = extentOf({shape.draws.data(), count}, {prior.lower(0), prior.upper(0)});
+    curve.density.resize(curveCells);
+    for (std::size_t cell = 0; cell < curveCells; ++cell)
+        curve.density[cell] = grid.density(curve.centre(cell));
+    curve.counts = curve.density; // cells are equal
+    shape.curves = {std::move(curve)};
     return shape;
 }
 

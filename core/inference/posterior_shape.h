@@ -2,6 +2,7 @@
 
 #include "core/inference/contour_rings.h"
 #include "core/inference/density_volume.h"
+#include "core/inference/grid_posterior.h"
 #include "core/inference/simulator.h"
 
 #include <optional>
@@ -39,5 +40,7 @@ enum class ShapeDetail { Flat, Space }; ///< with Space there is a volume, if th
 /// for 10⁴ draws of two parameters, and that of a densityVolume().
 PosteriorShape shapeOf(Draws draws, const Prior &prior, ShapeDetail detail, int threads,
                        const Progress &progress = {});
+/// Of one parameter: `count` draws and the density itself.
+PosteriorShape shapeOf(const GridPosterior &grid, const Prior &prior, std::size_t count, std::uint64_t seed);
 
 } // namespace quincunx

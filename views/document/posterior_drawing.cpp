@@ -2,7 +2,6 @@
 
 #include "core/base/parallel.h"
 #include "core/inference/estimator.h"
-#include "core/inference/likelihood_posterior.h"
 
 #include <algorithm>
 
@@ -13,16 +12,6 @@ constexpr std::size_t fullDraws = 10'000;  // of a posterior at rest
 constexpr std::size_t fewestDraws = 2'000; // while the observation is dragged and drawing them takes long
 constexpr qint64 quick = 22;     // [ms] for one update while dragging; painting takes the rest of 33
 constexpr qint64 tooLong = 1500; // [ms] after which an order gives way to a newer one
-
-/// The density itself, without what draws scatter, where `drawn` is of these.
-DensityCurve curveOf(const GridPosterior &grid, DensityCurve drawn) {
-    double sum = 0;
-    for (std::size_t cell = 0; cell < drawn.density.size(); ++cell)
-        sum += drawn.density[cell] = grid.density(drawn.centre(cell));
-    for (std::size_t cell = 0; cell < drawn.density.size(); ++cell)
-        drawn.counts[cell] = drawn.density[cell] / sum;
-    return drawn;
-}
 
 PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws, ShapeDetail detail,
                          const Progress &progress) {
@@ -36,15 +25,10 @@ PosteriorShapes shapesOf(const PosteriorDrawing::Order &order, std::size_t draws
     auto shape = [&](const Posterior &from, std::size_t most, Stream stream) {
         const std::size_t count = std::min(draws, most);
         const std::uint64_t seed = streams * order.seed + stream;
-        const auto *likelihood =
-            prior.size() == 1 ? dynamic_cast<const LikelihoodPosterior *>(&from) : nullptr;
-        if (!likelihood)
-            return std::make_shared<const PosteriorShape>(shapeOf(
-                from.sample(order.x, count, seed, threads, progress), prior, detail, threads, progress));
-        const GridPosterior grid = likelihood->onGrid(order.x, threads, progress);
-        PosteriorShape made = shapeOf(grid.draws(count, seed), prior, detail, threads, progress);
-        made.curves[0] = curveOf(grid, made.curves[0]);
-        return std::make_shared<const PosteriorShape>(std::move(made));
+        if (const auto grid = from.onGrid(order.x, threads, progress))
+            return std::make_shared<const PosteriorShape>(shapeOf(*grid, prior, count, seed));
+        return std::make_shared<const PosteriorShape>(
+            shapeOf(from.sample(order.x, count, seed, threads, progress), prior, detail, threads, progress));
     };
     try {
         if (order.ghost) {

@@ -1,6 +1,7 @@
 // Posteriors on a grid: against closed forms, and against the prior that they must return on average.
 #include "core/inference/distributions.h"
 #include "core/inference/grid_posterior.h"
+#include "core/inference/posterior_shape.h"
 #include "tests/core/inference/all_simulators.h"
 #include "tests/core/inference/two_samples.h"
 #include "tests/sanitized.h"
@@ -58,6 +59,23 @@ private Q_SLOTS:
             QVERIFY2(farthest < 0.01 * highest, qPrintable(QString::number(farthest / highest)));
             QCOMPARE(grid.density(low - 1e6), 0.);
         }
+    }
+
+    /// Its picture: as many draws as asked for, and a curve in which nothing is left to chance.
+    void shapeOfOneParameter() {
+        const Prior prior({{Family::Normal, 0, 1}});
+        const GridPosterior grid(prior, [](std::span<const double>) { return 0.; });
+        const PosteriorShape shape = shapeOf(grid, prior, 3000, 5);
+        QCOMPARE(shape.draws.rows(), 3000);
+        const DensityCurve &curve = shape.curves.at(0);
+        double held = 0;
+        for (std::size_t cell = 0; cell < curve.density.size(); ++cell) {
+            const double exact = std::exp(normalLogDensity(curve.centre(cell), 0, 1));
+            QVERIFY(std::fabs(curve.density[cell] - exact) < 0.004);
+            if (curve.density[cell] >= curve.levelHolding(0.95))
+                held += exact * curve.x.length() / static_cast<double>(curve.density.size());
+        }
+        QVERIFY2(std::fabs(held - 0.95) < 0.01, qPrintable(QString::number(held)));
     }
 
     /// Normal likelihoods: the posterior of a normal parameter is normal, of a uniform one truncated normal.

@@ -8,8 +8,6 @@
 using namespace quincunx;
 using test::oneRow;
 
-namespace {} // namespace
-
 class TestLikelihoodPosterior : public QObject {
     Q_OBJECT
 
