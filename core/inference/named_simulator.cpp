@@ -34,37 +34,32 @@ std::filesystem::path fileOf(const std::string &name) {
 
 /// Simulators of files that have been named.
 struct ReadSimulators {
-    enum class State { Usable, Unusable, HeldBack };
-    struct Entry {
-        NamedSimulator simulator;
-        bool usable;
-    };
     std::mutex mutex;
-    std::vector<Entry> entries;
+    using State = NamedSimulator::State;
+    std::vector<NamedSimulator> entries;
 
     NamedSimulator *find(const std::string &name) {
-        const auto found =
-            std::ranges::find(entries, name, [](const Entry &entry) { return entry.simulator.name; });
-        return found == entries.end() ? nullptr : &found->simulator;
+        const auto found = std::ranges::find(entries, name, &NamedSimulator::name);
+        return found == entries.end() ? nullptr : &*found;
     }
     void keep(SimulatorKind kind, State state) {
         const NamedSimulator *before = find(kind.name);
         const int edition = before ? before->edition + 1 : 1;
-        std::erase_if(entries, [&](const Entry &entry) { return entry.simulator.name == kind.name; });
-        entries.push_back({{std::move(kind), edition, state == State::HeldBack}, state == State::Usable});
+        std::erase_if(entries, [&](const NamedSimulator &entry) { return entry.name == kind.name; });
+        entries.push_back({std::move(kind), edition, state});
     }
-    /// Unless it is there already.
-    void read(const std::string &name, bool holdsBack) {
+    /// Unless it is there already. \param wanted usable, or held back.
+    void read(const std::string &name, State wanted) {
         if (find(name))
             return;
         try {
             SimulatorKind kind = makeExternalSimulator(fileOf(name));
-            if (holdsBack)
+            if (wanted == State::HeldBack)
                 kind.simulator = std::make_shared<UnusableSimulator>(
                     *kind.simulator, Error("cannot simulate with " + kind.title,
                                            "the session that was opened names it, and nobody has let it run",
                                            "choose it from the list if you trust it"));
-            keep(std::move(kind), holdsBack ? State::HeldBack : State::Usable);
+            keep(std::move(kind), wanted);
         } catch (const Error &error) {
             keep({{name, fileOf(name).stem().string(), "It cannot be used.", ""},
                   std::make_shared<UnusableSimulator>(error)},
@@ -95,7 +90,7 @@ NamedSimulator simulatorKind(const std::string &name) {
         return {simulators().at(name), 0};
     ReadSimulators &all = readSimulators();
     const std::scoped_lock lock(all.mutex);
-    all.read(name, false);
+    all.read(name, NamedSimulator::State::Usable);
     return *all.find(name);
 }
 
@@ -104,23 +99,23 @@ void holdBack(const std::string &name) {
         return;
     ReadSimulators &all = readSimulators();
     const std::scoped_lock lock(all.mutex);
-    all.read(name, true);
+    all.read(name, NamedSimulator::State::HeldBack);
 }
 
 void readAgain(const std::string &name) {
     SimulatorKind kind = makeExternalSimulator(fileOf(name));
     ReadSimulators &all = readSimulators();
     const std::scoped_lock lock(all.mutex);
-    all.keep(std::move(kind), ReadSimulators::State::Usable);
+    all.keep(std::move(kind), NamedSimulator::State::Usable);
 }
 
 std::vector<std::string> externalSimulators() {
     ReadSimulators &all = readSimulators();
     const std::scoped_lock lock(all.mutex);
     std::vector<std::string> names;
-    for (const auto &[simulator, usable] : all.entries)
-        if (usable)
-            names.push_back(simulator.name);
+    for (const NamedSimulator &entry : all.entries)
+        if (entry.state == NamedSimulator::State::Usable)
+            names.push_back(entry.name);
     return names;
 }
 

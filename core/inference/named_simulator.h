@@ -9,8 +9,9 @@ std::shared_ptr<const Simulator> simulatorNamed(const std::string &name);
 
 /// A simulator under its name.
 struct NamedSimulator : SimulatorKind {
-    int edition = 0;         ///< of a file: how often it has been read; what was made of another does not fit
-    bool isHeldBack = false; ///< see holdBack()
+    enum class State { Usable, Unusable, HeldBack };
+    int edition = 0; ///< of a file: how often it has been read; what was made of another does not fit
+    State state = State::Usable; ///< of a file; see holdBack()
 };
 
 /// The same for a window, which goes on whatever becomes of a file: that is read when it is first named, and

@@ -128,8 +128,8 @@ void InferenceDesk::update() {
     if (other)
         forget();
     if (const int seed = session().inference.seed; std::exchange(m_cloudSeed, seed) != seed || other) {
-        if (kind.isHeldBack)
-            holdBack(kind);
+        if (kind.state == NamedSimulator::State::HeldBack)
+            askFirst(kind);
         else
             m_cloud.make(m_simulator, seed);
     }
@@ -143,9 +143,12 @@ void InferenceDesk::update() {
 }
 
 /// What a session file names is a program that may do anything: somebody has to want it.
-void InferenceDesk::holdBack(const NamedSimulator &kind) {
+void InferenceDesk::askFirst(const NamedSimulator &kind) {
     const QString title = QString::fromStdString(kind.title);
-    m_cloud.refuse(tr("%1 is a program that the session brought along. It has not been run.").arg(title));
+    m_cloud.refuse(
+        tr("%1 is a program that the session brought along. It has not been run; choose it once more, "
+           "and it is.")
+            .arg(title));
     Q_EMIT m_document.simulatorHeldBack(title);
 }
 

@@ -126,7 +126,7 @@ private:
     std::optional<EstimatorOrder> order(std::size_t entrant) const;
     std::shared_ptr<const LossCurve> lossOf(const Entrant &entrant) const;
     std::shared_ptr<const Calibration> calibrationOf(const Entrant &entrant) const;
-    void holdBack(const NamedSimulator &kind);
+    void askFirst(const NamedSimulator &kind);
     void forget();
     void observe();
     void takeCloud();
