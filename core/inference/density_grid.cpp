@@ -54,13 +54,13 @@ Counts smoothed(const Counts &counts) {
 
 } // namespace
 
-Extent extentOf(std::span<const double> values, const Extent &bounds) {
+Extent extentOf(std::span<const double> values, const Extent &bounds, double out) {
     std::vector<double> sorted;
     std::ranges::copy_if(values, std::back_inserter(sorted), [](double v) { return std::isfinite(v); });
     if (sorted.empty())
         return std::isfinite(bounds.length()) ? bounds : Extent{};
     std::ranges::sort(sorted);
-    const auto edge = sorted.size() / 2000;
+    const auto edge = static_cast<std::size_t>(out * static_cast<double>(sorted.size()));
     const double low = sorted[edge], high = sorted[sorted.size() - 1 - edge];
     const double room = high > low ? 0.08 * (high - low) : std::max(0.5, 1e-6 * std::fabs(low));
     Extent extent{std::max(low - room, bounds.low), std::min(high + room, bounds.high)};

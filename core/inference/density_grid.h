@@ -14,9 +14,10 @@ struct Extent {
     double length() const { return high - low; }
 };
 
-/// Where nearly all of `values` are (99.9%), with a little room, but within `bounds` (which may be ∓∞). What
-/// is not finite does not count. Of length 1 if there is nothing else to go by.
-Extent extentOf(std::span<const double> values, const Extent &bounds);
+/// Where nearly all of `values` are, but for a part `out` at either end, with a little room, but within
+/// `bounds` (which may be ∓∞). What is not finite does not count. Of length 1 if there is nothing else to go
+/// by.
+Extent extentOf(std::span<const double> values, const Extent &bounds, double out = 0.0005);
 
 /// The density of draws of one number, at the centres of equal cells; it integrates to the part of the draws
 /// that lies in the extent.

@@ -46,7 +46,7 @@ Eigen::MatrixXd blurredAcross(const Eigen::MatrixXd &counts, const std::vector<d
 
 double bestWidth(const std::function<double(double width)> &logLikelihood) {
     constexpr double step = 1.5;
-    constexpr int rungs = 11;
+    constexpr int rungs = 8;
     auto widthAt = [](double rung) { return 0.7 * std::pow(step, rung); };
     std::array<double, rungs> height;
     height.fill(NAN);

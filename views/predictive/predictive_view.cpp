@@ -25,14 +25,6 @@ double quantile(std::vector<double> &sorted, double fraction) {
                : sorted[static_cast<std::size_t>(fraction * static_cast<double>(sorted.size() - 1))];
 }
 
-/// The middle 99% and room for contours about them: the few that are far out would make all of it small.
-Extent middleOf(std::vector<double> values) {
-    std::erase_if(values, [](double value) { return !std::isfinite(value); });
-    std::ranges::sort(values);
-    const double low = quantile(values, 0.005), high = quantile(values, 0.995), room = 0.15 * (high - low);
-    return high > low ? Extent{low - room, high + room} : extentOf(values, openExtent);
-}
-
 } // namespace
 
 View *makePredictiveView(Document &document, QWidget *parent) {
@@ -124,7 +116,8 @@ void PredictiveView::paintNumber(QPainter &painter, const QRectF &frame, const T
 
 void PredictiveView::paintPlane(QPainter &painter, const QRectF &frame, const Theme &theme) const {
     const std::vector<double> x = numbersOf(*desk().predicted(), 0), y = numbersOf(*desk().predicted(), 1);
-    const Extent wide = middleOf(x), tall = middleOf(y);
+    constexpr double out = 0.005; // the few that are far out would make all of it small
+    const Extent wide = extentOf(x, openExtent, out), tall = extentOf(y, openExtent, out);
     const Draws &seen = desk().observed().x;
     auto around = [](Extent extent, double value) {
         const double room = 0.08 * extent.length();
