@@ -37,7 +37,7 @@ torch::Tensor scoreError(const CouplingFlow &flow, const torch::Tensor &paramete
 /// better: with them next to nothing decays. Nor what sees sets, whose many elements teach it: of a peak that
 /// few of them are in it is to make much.
 torch::Tensor decayOf(const CouplingFlow &flow, const std::optional<EmbeddingShape> &embedding, bool scored) {
-    constexpr double rate = 0.3;
+    const double rate = scored ? 1e-4 : 0.3;
     const std::size_t embedded = embedding ? embedding->parameterCount() : 0;
     torch::Tensor decay = torch::zeros({static_cast<std::int64_t>(flow.parameterCount() + embedded)});
     auto weights = [&](std::int64_t first, std::int64_t count) { decay.narrow(0, first, count).fill_(rate); };
@@ -53,7 +53,7 @@ torch::Tensor decayOf(const CouplingFlow &flow, const std::optional<EmbeddingSha
                 next += (inputs + 1) * outputs;
             }
     }
-    return scored ? decay * (1e-4 / rate) : decay;
+    return decay;
 }
 
 } // namespace
