@@ -29,8 +29,8 @@ std::vector<double> middleOf(const Simulations &simulations) {
 
 RatioGrid ratioGrid(const Simulator &simulator, const Simulations &simulations, std::size_t count) {
     if (simulator.prior().size() != 1 || simulator.data().size() != 1 || simulations.x.rows() == 0)
-        throw Error("there is no surface of ln r", "it is one over one parameter and one number of data",
-                    "choose galton or gauss_gauss");
+        throw Error("there is no surface of ln r", "it stands over one parameter and one number of data",
+                    "choose the Galton board or Gauss on Gauss");
     assert(count >= 3 && count % 2 == 1);
     const auto [low, high] = simulator.prior().range(0);
     RatioGrid grid{{}, evenly(low, high, count), 0};

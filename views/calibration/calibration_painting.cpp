@@ -9,6 +9,8 @@ namespace quincunx {
 namespace {
 
 constexpr double doubtful = 0.01; // p below which a title warns
+constexpr QChar
+    orIfTooLong(0x9c); // between texts of which QFontMetrics::elidedText() takes the first that fits
 
 QString said(const char *text) {
     return QCoreApplication::translate("quincunx::CalibrationView", text);
@@ -51,6 +53,10 @@ template <class Number>
 QString ofBoth(const CalibrationPicture &picture, const Number &number) {
     const QString own = number(picture.calibration);
     return picture.rival ? said("%1, %2: %3").arg(own, picture.rivalName, number(*picture.rival)) : own;
+}
+
+QString contractionText(const Calibration &calibration, Eigen::Index parameter) {
+    return said("contraction %1").arg(withMinus(QString::number(calibration.contraction(parameter), 'f', 2)));
 }
 
 /// Curves of all parameters; the chosen one above the others, and a rival's over it.
@@ -111,11 +117,13 @@ void paintRecovery(QPainter &painter, const CalibrationPicture &picture) {
                                 2.2, 2.2);
     }
     painter.restore();
-    paintTitle(
-        painter, picture, CalibrationPanel::Recovery, said("Recovery"),
-        name + QStringLiteral(": ") +
-            ofBoth(picture, [&](const Calibration &of) { return recoveryText(of, picture.parameter); }),
-        calibration.zScore(picture.parameter) > 1.5);
+    const QString all =
+        ofBoth(picture, [&](const Calibration &of) { return recoveryText(of, picture.parameter); });
+    const QString less =
+        ofBoth(picture, [&](const Calibration &of) { return contractionText(of, picture.parameter); });
+    paintTitle(painter, picture, CalibrationPanel::Recovery, said("Recovery"),
+               name + QStringLiteral(": ") + all + orIfTooLong + name + QStringLiteral(": ") + less,
+               calibration.zScore(picture.parameter) > 1.5);
 }
 
 } // namespace
@@ -131,8 +139,8 @@ QString pValueText(double p) {
 }
 
 QString recoveryText(const Calibration &calibration, Eigen::Index parameter) {
-    return said("contraction %1, z %2")
-        .arg(withMinus(QString::number(calibration.contraction(parameter), 'f', 2)))
+    return said("%1, z %2")
+        .arg(contractionText(calibration, parameter))
         .arg(calibration.zScore(parameter), 0, 'f', 2);
 }
 

@@ -32,6 +32,11 @@ InferenceDesk::InferenceDesk(Document &document)
         observe();
         requestShapes();
     });
+    for (auto moment : {&Job::started, &Job::finished})
+        connect(&m_race.job(), moment, this, [this] {
+            sayWhyNone();
+            Q_EMIT estimateChanged();
+        });
     connect(&m_race, &EstimatorRace::lossChanged, this, &InferenceDesk::trainingChanged);
     connect(&m_race, &EstimatorRace::made, this, [this] {
         for (Entrant &entrant : m_entrants)
@@ -332,15 +337,20 @@ void InferenceDesk::requestShapes() {
          .seed = static_cast<std::uint64_t>(session().inference.seed)});
 }
 
-void InferenceDesk::showShapes() {
+void InferenceDesk::sayWhyNone() {
     const std::string why = estimator().refuses(simulator()), &problem = m_drawing.shapes().problem;
     m_message = !m_cloud.failure().isEmpty() ? m_cloud.failure()
                 : !problem.empty()           ? QString::fromStdString(problem)
                 : !why.empty()
                     ? tr("%1 cannot serve this simulator: %2")
                           .arg(QString::fromStdString(estimator().title), QString::fromStdString(why))
-                : !m_entrants[first].posterior ? tr("Press Run to make the estimate")
-                                               : QString();
+                : m_entrants[first].posterior ? QString()
+                : runJob().isRunning()        ? tr("The estimate is being made …")
+                                              : tr("Press Run to make the estimate");
+}
+
+void InferenceDesk::showShapes() {
+    sayWhyNone();
     m_comparison.request(m_drawing.shapes());
     Q_EMIT estimateChanged();
     predict();

@@ -53,6 +53,7 @@ public:
     std::optional<double> misfit() const { return m_misfit; }
     /// For an observation that is unlike the simulations; else empty.
     QString misfitMessage() const;
+    /// Why there is no estimate; empty if there is one.
     const QString &message() const { return m_message; }
     /// Data simulated at draws of the estimate, or of the ghost if there is no estimate; nullptr if not (yet)
     /// made.
@@ -135,6 +136,7 @@ private:
     void calibrate(const std::function<bool(const Entrant &)> &wanted);
     void calibrateIfSeen();
     void requestShapes();
+    void sayWhyNone();
     void showShapes();
     void predict();
 

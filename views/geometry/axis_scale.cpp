@@ -16,12 +16,16 @@ QString raised(int exponent) {
 
 std::vector<AxisTick> linearTicks(double low, double high, int most) {
     const double decade = std::pow(10, std::floor(std::log10((high - low) / most)));
+    auto first = [low](double step) { return std::ceil(low / step - 1e-9); };
+    auto count = [&](double step) { return std::floor(high / step + 1e-9) - first(step) + 1; };
     double step = decade;
-    for (double round : {2., 5., 10., 20.})
-        if ((high - low) / step > most - 1 + 1e-9)
+    for (double round : {2., 5., 10., 20.}) {
+        const bool wouldBeBare = count(step) <= most && count(round * decade) < 2;
+        if ((high - low) / step > most - 1 + 1e-9 && !wouldBeBare)
             step = round * decade;
+    }
     std::vector<AxisTick> ticks;
-    for (double k = std::ceil(low / step - 1e-9); k * step <= high * (1 + 1e-12); ++k) {
+    for (double k = first(step); k * step <= high * (1 + 1e-12); ++k) {
         const double value = k * step + 0.0; // + 0.0: no −0
         ticks.push_back({value, numberText(value)});
     }

@@ -54,6 +54,7 @@ protected:
             m_box.emplace(*m_figure);
         } catch (const Error &error) {
             m_message = QString::fromStdString(error.problem() + ": " + error.why() + "; " + error.remedy());
+            m_message[0] = m_message[0].toUpper();
         }
     }
 

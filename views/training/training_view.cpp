@@ -63,9 +63,8 @@ void paintLoss(QPainter &painter, const QRectF &area, const LossCurve &loss, con
         {Kind::Dot, observationColour(theme), TrainingView::tr("best: epoch %1").arg(loss.best + 1)}};
     if (!name.isEmpty())
         legend.insert(legend.begin(), {Kind::Text, theme.text, name});
-    paintLegend(painter,
-                QRectF(area.left() + panelLeft, area.top() + 3, area.width() - panelLeft - 8, line + 4),
-                legend, theme);
+    const double left = name.isEmpty() ? panelLeft : 12; // of two, each has little room
+    paintLegend(painter, area.adjusted(left, 3, -8, line + 7 - area.height()), legend, theme);
 }
 
 QString trainedName(const EstimatorKind &kind) {

@@ -52,6 +52,9 @@ private Q_SLOTS:
                 }
             }
         }
+        const auto few = AxisScale{1, 45}.ticks(2); // of 50 there would be none
+        QCOMPARE(few.size(), 2U);
+        QVERIFY(few[0].value == 20 && few[1].value == 40);
         QCOMPARE(AxisScale({1e-6, 1, true}).ticks(4).front().text, QStringLiteral("10⁻⁶"));
     }
 

@@ -154,10 +154,12 @@ private Q_SLOTS:
         desk().watch(true);
         desk().run();
         QVERIFY(desk().runJob().isRunning());
+        QVERIFY2(desk().message().contains("being made"), qPrintable(desk().message()));
         QElapsedTimer clock;
         clock.start();
         desk().runJob().cancel();
         QVERIFY(!desk().runJob().isRunning() && clock.elapsed() < 100);
+        QVERIFY2(desk().message().contains("Press Run"), qPrintable(desk().message()));
         QVERIFY(settle());
         QVERIFY(!desk().estimate());
     }
