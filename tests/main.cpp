@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -29,6 +30,8 @@ void waitForWatchdog() {
 } // namespace
 
 int main(int argc, char **argv) {
+    unsetenv(
+        "LD_PRELOAD"); // by which we may be watched (tests/watched/run): programs that tests start are not
     const auto &tests = quincunx::test::tests();
     const auto test = argc > 1 ? tests.find(argv[1]) : tests.end();
     if (test != tests.end()) {

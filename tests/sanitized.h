@@ -1,13 +1,11 @@
 #pragma once
 
+#include <dlfcn.h>
+
 namespace quincunx::test {
 
 /// Whether a sanitizer watches, which takes several times as long: tests whose bounds follow from the number
 /// of draws then make fewer.
-#ifdef QUINCUNX_SANITIZED
-inline constexpr bool isSanitized = true;
-#else
-inline constexpr bool isSanitized = false;
-#endif
+inline const bool isSanitized = dlsym(RTLD_DEFAULT, "__asan_init") != nullptr;
 
 } // namespace quincunx::test

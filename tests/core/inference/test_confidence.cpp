@@ -9,8 +9,8 @@ using namespace quincunx;
 
 namespace {
 
-constexpr std::size_t simulations = test::isSanitized ? 10'000 : 200'000;
-constexpr std::size_t trials = test::isSanitized ? 500 : 10'000;
+const std::size_t simulations = test::isSanitized ? 10'000 : 200'000;
+const std::size_t trials = test::isSanitized ? 500 : 10'000;
 
 const std::shared_ptr<const Simulator> &onOff() {
     return simulators().at("on_off").simulator;
@@ -81,7 +81,7 @@ private Q_SLOTS:
     /// Of y = t₁ + (1 + t₂²) z the quantile is t₁ + (1 + t₂²) Φ⁻¹(level).
     void quantiles() {
         RandomEngine random(1);
-        constexpr Eigen::Index rows = test::isSanitized ? 7000 : 20000;
+        const Eigen::Index rows = test::isSanitized ? 7000 : 20000;
         Draws t(rows, 2);
         Eigen::VectorXd y(rows);
         for (Eigen::Index i = 0; i < rows; ++i) {

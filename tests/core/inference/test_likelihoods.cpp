@@ -9,7 +9,7 @@ using namespace quincunx;
 
 namespace {
 
-constexpr std::size_t draws = test::isSanitized ? 4000 : 20000;
+const std::size_t draws = test::isSanitized ? 4000 : 20000;
 
 /// Fewer where a likelihood is an equation to be solved.
 std::size_t affordable(const Simulator &one) {
@@ -140,7 +140,7 @@ private Q_SLOTS:
     void beadsTellTheScoreOfTheirBin() {
         const GaltonBoard board;
         constexpr double theta = 0.4, other = -0.3, h = 1e-5;
-        constexpr std::size_t beads = 10 * draws;
+        const std::size_t beads = 10 * draws;
         const MinedSimulations made = mineAt(board, repeated({theta}, beads), repeated({other}, beads), 5, 2);
         const auto p = GaltonBoard::probabilities(theta), q = GaltonBoard::probabilities(other);
         const auto above = GaltonBoard::probabilities(theta + h),

@@ -189,7 +189,7 @@ private Q_SLOTS:
 
     /// Alike ½; one deviation apart in the plane Φ(½) = 0.6915; nothing in common 1.
     void tellsSetsApart() {
-        constexpr Eigen::Index rows = test::isSanitized ? 250 : 4000;
+        const Eigen::Index rows = test::isSanitized ? 250 : 4000;
         const double limit =
             0.02 * std::sqrt(4000. / rows); // 3.6 deviations of the share of 2 · rows answers
         const Draws reference = gaussian(rows, 2, 0, 1);

@@ -16,7 +16,7 @@ using namespace quincunx;
 
 namespace {
 
-constexpr std::size_t simulations = test::isSanitized ? 400 : 2000;
+const std::size_t simulations = test::isSanitized ? 400 : 2000;
 
 EstimatorSettings quickSettings() {
     EstimatorSettings settings;
