@@ -46,6 +46,7 @@ public:
     /// Ends every training with the best so far.
     void stopAndKeep();
     Job &job() { return m_job; }
+    bool isRunning() const { return m_job.isRunning(); }
 
     /// What was made by such an order, or at once can be; without a posterior if there is none.
     MadeEstimator find(const EstimatorOrder &order) const;

@@ -32,11 +32,8 @@ InferenceDesk::InferenceDesk(Document &document)
         observe();
         requestShapes();
     });
-    for (auto moment : {&Job::started, &Job::finished})
-        connect(&m_race.job(), moment, this, [this] {
-            sayWhyNone();
-            Q_EMIT estimateChanged();
-        });
+    for (auto moment : {&Job::started, &Job::finished}) // message() says whether it runs
+        connect(&m_race.job(), moment, this, &InferenceDesk::estimateChanged);
     connect(&m_race, &EstimatorRace::lossChanged, this, &InferenceDesk::trainingChanged);
     connect(&m_race, &EstimatorRace::made, this, [this] {
         for (Entrant &entrant : m_entrants)
@@ -337,20 +334,20 @@ void InferenceDesk::requestShapes() {
          .seed = static_cast<std::uint64_t>(session().inference.seed)});
 }
 
-void InferenceDesk::sayWhyNone() {
-    const std::string why = estimator().refuses(simulator()), &problem = m_drawing.shapes().problem;
-    m_message = !m_cloud.failure().isEmpty() ? m_cloud.failure()
-                : !problem.empty()           ? QString::fromStdString(problem)
-                : !why.empty()
-                    ? tr("%1 cannot serve this simulator: %2")
-                          .arg(QString::fromStdString(estimator().title), QString::fromStdString(why))
-                : m_entrants[first].posterior ? QString()
-                : runJob().isRunning()        ? tr("The estimate is being made …")
-                                              : tr("Press Run to make the estimate");
+QString InferenceDesk::message() const {
+    if (!m_cloud.failure().isEmpty())
+        return m_cloud.failure();
+    if (const std::string &problem = m_drawing.shapes().problem; !problem.empty())
+        return QString::fromStdString(problem);
+    if (const std::string why = estimator().refuses(simulator()); !why.empty())
+        return tr("%1 cannot serve this simulator: %2")
+            .arg(QString::fromStdString(estimator().title), QString::fromStdString(why));
+    if (m_entrants[first].posterior)
+        return {};
+    return m_race.isRunning() ? tr("The estimate is being made …") : tr("Press Run to make the estimate");
 }
 
 void InferenceDesk::showShapes() {
-    sayWhyNone();
     m_comparison.request(m_drawing.shapes());
     Q_EMIT estimateChanged();
     predict();

@@ -54,7 +54,7 @@ public:
     /// For an observation that is unlike the simulations; else empty.
     QString misfitMessage() const;
     /// Why there is no estimate; empty if there is one.
-    const QString &message() const { return m_message; }
+    QString message() const;
     /// Data simulated at draws of the estimate, or of the ghost if there is no estimate; nullptr if not (yet)
     /// made.
     std::shared_ptr<const Draws> predicted() const { return m_prediction.data(); }
@@ -136,7 +136,6 @@ private:
     void calibrate(const std::function<bool(const Entrant &)> &wanted);
     void calibrateIfSeen();
     void requestShapes();
-    void sayWhyNone();
     void showShapes();
     void predict();
 
@@ -151,7 +150,6 @@ private:
     Observed m_observed;
     std::optional<double> m_misfit;
     std::array<Entrant, 2> m_entrants;
-    QString m_message;
 
     PriorCloud m_cloud;
     RepeatedData m_repeated;
