@@ -10,8 +10,8 @@
 namespace {
 
 bool watchdogLives() {
-    std::error_code ended; // a thread may, while its name is read
-    for (const auto &task : std::filesystem::directory_iterator("/proc/self/task", ended)) {
+    std::error_code unknown; // where there is no /proc
+    for (const auto &task : std::filesystem::directory_iterator("/proc/self/task", unknown)) {
         std::string name;
         std::getline(std::ifstream(task.path() / "comm"), name);
         if (name == "QtTest Watchdog")
@@ -30,8 +30,7 @@ void waitForWatchdog() {
 } // namespace
 
 int main(int argc, char **argv) {
-    unsetenv(
-        "LD_PRELOAD"); // by which we may be watched (tests/watched/run): programs that tests start are not
+    unsetenv("LD_PRELOAD"); // programs that tests start are not watched (tests/watched/run)
     const auto &tests = quincunx::test::tests();
     const auto test = argc > 1 ? tests.find(argv[1]) : tests.end();
     if (test != tests.end()) {

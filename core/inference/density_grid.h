@@ -24,7 +24,7 @@ Extent extentOf(std::span<const double> values, const Extent &bounds, double out
 struct DensityCurve {
     Extent x;
     std::vector<double> density;
-    std::vector<double> counts; ///< draws in each cell
+    std::vector<double> counts; ///< draws in each cell, or what is in proportion to them
 
     double centre(std::size_t cell) const {
         return x.low + (static_cast<double>(cell) + 0.5) * x.length() / static_cast<double>(density.size());

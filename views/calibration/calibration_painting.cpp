@@ -8,9 +8,8 @@
 namespace quincunx {
 namespace {
 
-constexpr double doubtful = 0.01; // p below which a title warns
-constexpr QChar
-    orIfTooLong(0x9c); // between texts of which QFontMetrics::elidedText() takes the first that fits
+constexpr double doubtful = 0.01;  // p below which a title warns
+constexpr QChar orIfTooLong(0x9c); // of texts so joined, elidedText() takes the first that fits
 
 QString said(const char *text) {
     return QCoreApplication::translate("quincunx::CalibrationView", text);

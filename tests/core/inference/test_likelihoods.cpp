@@ -70,8 +70,8 @@ private Q_SLOTS:
         const Simulator &one = test::fetchedSimulator();
         if (&one == simulators().at("two_moons").simulator.get())
             QSKIP("two_moons: data that θ' gives are impossible at θ, so no weight can stand for them; "
-                  "areDensities tests "
-                  "this likelihood");
+                  ""
+                  "areDensities tests this likelihood");
         const std::size_t count = affordable(one);
         const double root = std::sqrt(static_cast<double>(count));
         RandomEngine random(2);
